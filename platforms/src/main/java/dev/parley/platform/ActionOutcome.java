@@ -1,0 +1,25 @@
+package dev.parley.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How a synchronous action (edit, react, archive, ice breakers …) ended on the platform. */
+public sealed interface ActionOutcome {
+    /** Done. {@code result}: what the platform answered, where the action has an answer; otherwise a null node. */
+    record Done(JsonNode result) implements ActionOutcome {
+        public static Done plain() {
+            return new Done(NullNode.getInstance());
+        }
+    }
+
+    /** The platform said no; answered as 422 with its text. */
+    record Refused(PlatformError error) implements ActionOutcome {}
+
+    /** The platform does not let the account in any more. */
+    record Disconnected(PlatformError error) implements ActionOutcome {}
+
+    /** Not now: overload, limits, no answer. */
+    record Unavailable(@Nullable Duration after, PlatformError error) implements ActionOutcome {}
+}

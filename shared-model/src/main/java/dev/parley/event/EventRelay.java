@@ -1,0 +1,161 @@
+package dev.parley.event;
+
+import dev.parley.id.AccountId;
+import dev.parley.id.ChatId;
+import dev.parley.id.EventId;
+import dev.parley.id.GroupId;
+import dev.parley.id.ProfileId;
+import dev.parley.topic.EventRecord;
+import dev.parley.topic.TopicWriter;
+import dev.parley.topic.Topics;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes committed events and clears their outbox rows.
+ *
+ * <pre>
+ *   after commit ──► parley.events ──ack──► acknowledged ids ──batch──► delete from outbox
+ *   every 2 s     ──► outbox rows older than 10 s, skip locked ──► publish the same way
+ * </pre>
+ *
+ * A record that cannot be published is dropped here: its outbox row is still there, and the sweep of any replica of
+ * any producing service finds it. So records may repeat and arrive out of order; consumers rely on id and sequence.
+ */
+@ApplicationScoped
+public class EventRelay {
+    private static final Logger LOG = Logger.getLogger(EventRelay.class);
+    private static final int CLEAR_BATCH = 500;
+    private static final int MOST_UNCLEARED = 50_000;
+    private static final int SWEEP_BATCH = 500;
+
+    private static final String CLEAR = "delete from outbox where event_id = any($1)";
+
+    /** Moves the rows ten seconds ahead, so that two sweeps of different replicas do not publish the same ones. */
+    private static final String TAKE_OLD = """
+            with old as (
+                select event_id from outbox where created_at < now() - interval '10 seconds'
+                order by created_at limit $1 for update skip locked),
+            taken as (
+                update outbox o set created_at = now() from old where o.event_id = old.event_id returning o.event_id)
+            select e.id, e.account_id, e.profile_group_id, e.profile_id, e.chat_id, e.sequence, e.type, e.envelope::text
+            from taken join events e on e.id = taken.event_id order by e.id""";
+
+    private static final String CLEAR_ORPHANS = """
+            delete from outbox o where o.created_at < now() - interval '1 day'
+            and not exists (select 1 from events e where e.id = o.event_id)""";
+
+    private final Pool pool;
+    private final TopicWriter writer;
+    private final ConcurrentLinkedQueue<Long> acknowledged = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger uncleared = new AtomicInteger();
+    private final AtomicBoolean clearing = new AtomicBoolean();
+
+    public EventRelay(Pool pool, TopicWriter writer) {
+        this.pool = pool;
+        this.writer = writer;
+    }
+
+    /** Call after commit; never waits, never fails: what does not get through stays in the outbox. */
+    public void publish(List<EventRecord> committed) {
+        for (EventRecord event : committed) {
+            publishOne(event).subscribe().with(done -> {}, failure -> LOG.debugf("event stays in outbox: %s", failure));
+        }
+    }
+
+    private Uni<Void> publishOne(EventRecord event) {
+        return writer.write(Topics.EVENTS, event.key(), event.write()).invoke(() -> acknowledge(event.eventId()));
+    }
+
+    private void acknowledge(String eventId) {
+        if (uncleared.get() < MOST_UNCLEARED) {
+            EventId.parse(eventId).ifPresent(id -> acknowledged.add(id.value()));
+            uncleared.incrementAndGet();
+        }
+        clearSoon();
+    }
+
+    /** One delete at a time: the next batch is whatever was acknowledged meanwhile. */
+    private void clearSoon() {
+        if (acknowledged.isEmpty() || !clearing.compareAndSet(false, true)) {
+            return;
+        }
+        Long[] batch = nextBatch();
+        pool.preparedQuery(CLEAR)
+                .execute(Tuple.of(batch))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("outbox not cleared, its rows will be published again: %s", failure))
+                .onFailure()
+                .recoverWithNull()
+                .subscribe()
+                .with(done -> {
+                    clearing.set(false);
+                    clearSoon();
+                });
+    }
+
+    private Long[] nextBatch() {
+        List<Long> batch = new ArrayList<>();
+        while (batch.size() < CLEAR_BATCH) {
+            Long id = acknowledged.poll();
+            if (id == null) {
+                break;
+            }
+            batch.add(id);
+        }
+        uncleared.addAndGet(-batch.size());
+        return batch.toArray(Long[]::new);
+    }
+
+    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> sweep() {
+        return pool.preparedQuery(TAKE_OLD)
+                .execute(Tuple.of(SWEEP_BATCH))
+                .onItem()
+                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+                .onItem()
+                .transformToUniAndConcatenate(row -> publishOne(read(row)))
+                .onItem()
+                .ignoreAsUni()
+                .onFailure()
+                .invoke(failure -> LOG.debugf("outbox sweep stopped early: %s", failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    @Scheduled(every = "1h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> clearOrphans() {
+        return pool.query(CLEAR_ORPHANS).execute().replaceWithVoid().onFailure().recoverWithNull();
+    }
+
+    private static EventRecord read(Row row) {
+        return new EventRecord(
+                EventRecord.VERSION,
+                new EventId(row.getLong(0)).toString(),
+                new AccountId(row.getLong(1)).toString(),
+                text(row.getLong(2), GroupId::new),
+                text(row.getLong(3), ProfileId::new),
+                text(row.getLong(4), ChatId::new),
+                row.getLong(5),
+                row.getString(6),
+                row.getString(7));
+    }
+
+    private static @Nullable String text(@Nullable Long value, LongFunction<?> id) {
+        return value == null ? null : Objects.toString(id.apply(value));
+    }
+}

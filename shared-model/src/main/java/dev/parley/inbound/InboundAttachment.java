@@ -1,0 +1,20 @@
+package dev.parley.inbound;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something attached to an inbound message.
+ *
+ * @param type {@code image}, {@code video}, {@code audio}, {@code sticker}, {@code file} or {@code story_mention}
+ * @param externalId the platform's id of the thing, shown to customers; not for fetching
+ * @param url where the platform shows it, if that may be shown to customers; never one with a token in it
+ * @param source what the platform's package needs to fetch the bytes; null when there is nothing to mirror
+ * @param story whether the profile's story policy decides about mirroring
+ */
+public record InboundAttachment(
+        String type,
+        @Nullable String externalId,
+        @Nullable String url,
+        @Nullable JsonNode source,
+        boolean story) {}

@@ -1,0 +1,120 @@
+package dev.parley.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.id.AttachmentId;
+import dev.parley.id.ChatId;
+import dev.parley.id.MessageId;
+import dev.parley.json.Json;
+import dev.parley.wire.Attachment;
+import dev.parley.wire.ErrorDetails;
+import dev.parley.wire.Message;
+import dev.parley.wire.Reaction;
+import dev.parley.wire.TappedAction;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where a row of {@code messages} becomes the public shape. */
+public final class MessageRows {
+    /** To be selected from {@code messages m}; attachments come along in order, as one JSON list. */
+    public static final String COLUMNS = """
+            m.id, m.chat_id, m.profile_id, m.direction, m.status, m.external_id, m.body, m.tag, m.external_comment_id,
+            m.error_message, m.error_details::text, m.platform_data::text, m.reply_to_external_id,
+            m.reply_markup::text, m.quick_replies::text, m.buttons::text, m.card::text, m.reactions::text,
+            m.is_unsupported, m.external_posted_at, m.external_delivered_at, m.external_read_at, m.external_edited_at,
+            m.external_deleted_at, m.created_at,
+            (select json_agg(json_build_array(a.id, a.type, a.url, a.status, a.external_id) order by a.position)
+             from attachments a where a.message_id = m.id)::text as attachments""";
+
+    private MessageRows() {}
+
+    /** Reads a row that was selected with {@link #COLUMNS}. */
+    public static Message read(Row row) {
+        JsonNode platformData = Json.readNullable(row.getString("platform_data"));
+        return new Message(
+                new MessageId(row.getLong("id")).toString(),
+                new ChatId(row.getLong("chat_id")).toString(),
+                row.getString("external_id"),
+                row.getString("direction"),
+                row.getString("body"),
+                row.getString("status"),
+                row.getString("tag"),
+                row.getString("external_comment_id"),
+                row.getString("error_message"),
+                errorDetails(row.getString("error_details")),
+                platformData,
+                time(row, "external_posted_at"),
+                time(row, "external_delivered_at"),
+                time(row, "external_read_at"),
+                time(row, "external_edited_at"),
+                row.getString("reply_to_external_id"),
+                Json.readNullable(row.getString("reply_markup")),
+                Json.readNullable(row.getString("quick_replies")),
+                Json.readNullable(row.getString("buttons")),
+                Json.readNullable(row.getString("card")),
+                tappedAction(platformData),
+                time(row, "external_deleted_at"),
+                reactions(row.getString("reactions")),
+                attachments(row.getString("attachments")),
+                row.getBoolean("is_unsupported"),
+                platformData == null ? null : platformData.get("story_reply"),
+                row.getOffsetDateTime("created_at").toInstant());
+    }
+
+    private static @Nullable ErrorDetails errorDetails(@Nullable String json) {
+        return json == null ? null : Json.MAPPER.convertValue(Json.read(json), ErrorDetails.class);
+    }
+
+    /** A tap says so in {@code platform_data.kind}; a callback query calls its payload {@code data}. */
+    private static @Nullable TappedAction tappedAction(@Nullable JsonNode platformData) {
+        if (platformData == null) {
+            return null;
+        }
+        String kind = platformData.path("kind").asText("");
+        return switch (kind) {
+            case "quick_reply", "postback" ->
+                new TappedAction(kind, text(platformData.get("payload")), text(platformData.get("title")));
+            case "callback_query" -> new TappedAction(kind, text(platformData.get("data")), null);
+            default -> null;
+        };
+    }
+
+    private static List<Reaction> reactions(String json) {
+        if (json.equals("[]")) {
+            return List.of();
+        }
+        List<Reaction> reactions = new ArrayList<>();
+        for (JsonNode entry : Json.read(json)) {
+            reactions.add(Json.MAPPER.convertValue(entry, Reaction.class));
+        }
+        return reactions;
+    }
+
+    private static List<Attachment> attachments(@Nullable String json) {
+        if (json == null) {
+            return List.of();
+        }
+        List<Attachment> attachments = new ArrayList<>();
+        for (JsonNode entry : Json.read(json)) {
+            attachments.add(new Attachment(
+                    new AttachmentId(entry.get(0).asLong()).toString(),
+                    entry.get(1).asText(),
+                    text(entry.get(2)),
+                    entry.get(3).asText(),
+                    text(entry.get(4))));
+        }
+        return attachments;
+    }
+
+    private static @Nullable String text(@Nullable JsonNode node) {
+        return node == null || node.isNull() ? null : node.asText();
+    }
+
+    private static @Nullable Instant time(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.parley.profile;
+
+import dev.parley.id.ProfileId;
+import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Every profile, in memory. One version row is asked every 500 ms; only when it has moved are the changed profiles
+ * read again. So what is here may be half a second old: whoever must be sure asks {@link #fresh}.
+ */
+@Startup
+@ApplicationScoped
+public class ProfileDirectory {
+    private static final Logger LOG = Logger.getLogger(ProfileDirectory.class);
+    private static final Duration START_DEADLINE = Duration.ofSeconds(20);
+    /** Transactions commit later than their timestamps say; look back far enough to see the slow ones. */
+    private static final Duration LOOK_BACK = Duration.ofSeconds(60);
+
+    private static final String VERSION = "select version from config_versions where name = 'profiles'";
+    private static final String CHANGED =
+            "select " + ProfileRows.COLUMNS + ", updated_at from profiles where updated_at >= $1";
+    private static final String ONE = "select " + ProfileRows.COLUMNS + " from profiles where id = $1";
+
+    private final Pool pool;
+    private final Map<ProfileId, Profile> byId = new ConcurrentHashMap<>();
+    private final Map<Account, ProfileId> byAccount = new ConcurrentHashMap<>();
+    private volatile long seenVersion = -1;
+    private volatile OffsetDateTime seenUntil = OffsetDateTime.parse("1970-01-01T00:00:00Z");
+
+    private record Account(String platform, String externalId) {}
+
+    public ProfileDirectory(Pool pool) {
+        this.pool = pool;
+        refresh().await().atMost(START_DEADLINE);
+    }
+
+    public Optional<Profile> byId(ProfileId id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** The profile that is connected to this account of the platform now. */
+    public Optional<Profile> byAccount(String platform, String externalId) {
+        return Optional.ofNullable(byAccount.get(new Account(platform, externalId)))
+                .flatMap(this::byId);
+    }
+
+    public Collection<Profile> all() {
+        return List.copyOf(byId.values());
+    }
+
+    /** The profile as the database has it now; also for one that was connected a moment ago. */
+    public Uni<Optional<Profile>> fresh(ProfileId id) {
+        return pool.preparedQuery(ONE).execute(Tuple.of(id.value())).map(rows -> {
+            Optional<Profile> found = Optional.empty();
+            for (Row row : rows) {
+                Profile profile = ProfileRows.read(row);
+                remember(profile);
+                found = Optional.of(profile);
+            }
+            return found;
+        });
+    }
+
+    @Scheduled(every = "${parley.cache.poll:0.5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> poll() {
+        return refresh()
+                .onFailure()
+                .invoke(failure -> LOG.debugf("profiles not refreshed: %s", failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> refresh() {
+        return pool.query(VERSION).execute().flatMap(rows -> {
+            long version = rows.iterator().next().getLong(0);
+            return version == seenVersion ? Uni.createFrom().voidItem() : readChanged(version);
+        });
+    }
+
+    private Uni<Void> readChanged(long version) {
+        return pool.preparedQuery(CHANGED)
+                .execute(Tuple.of(seenUntil.minus(LOOK_BACK)))
+                .invoke(rows -> {
+                    for (Row row : rows) {
+                        remember(ProfileRows.read(row));
+                        OffsetDateTime changed = row.getOffsetDateTime("updated_at");
+                        seenUntil = changed.isAfter(seenUntil) ? changed : seenUntil;
+                    }
+                    seenVersion = version;
+                })
+                .replaceWithVoid();
+    }
+
+    private void remember(Profile profile) {
+        Account account = new Account(profile.platform(), profile.externalId());
+        byId.put(profile.id(), profile);
+        if (profile.status() == Profile.Status.INACTIVE) {
+            byAccount.remove(account, profile.id());
+        } else {
+            byAccount.put(account, profile.id());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.parley.topic;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Puts aside what cannot be read or handled, with the reason, so that it neither blocks a partition nor gets lost. */
+@ApplicationScoped
+public class DeadLetters {
+    private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+    public static final String REASON = "parley-reason";
+    public static final String SOURCE = "parley-source";
+
+    private final TopicWriter writer;
+    private final MeterRegistry meters;
+
+    public DeadLetters(TopicWriter writer, MeterRegistry meters) {
+        this.writer = writer;
+        this.meters = meters;
+    }
+
+    /** Completes when the record stands in the dead-letter topic; only then may its offset be committed. */
+    public Uni<Void> put(ConsumerRecord<String, byte[]> source, String reason) {
+        meters.counter("parley.dead.letters", "topic", source.topic()).increment();
+        LOG.warnf(
+                "dead letter topic=%s partition=%d offset=%d reason=\"%s\"",
+                source.topic(), source.partition(), source.offset(), reason);
+        String origin = source.topic() + "/" + source.partition() + "/" + source.offset();
+        return writer.write(
+                Topics.deadLetters(source.topic()),
+                keyOf(source.key()),
+                valueOf(source.value()),
+                Map.of(REASON, reason, SOURCE, origin));
+    }
+
+    private static String keyOf(@Nullable String key) {
+        return key == null ? "" : key;
+    }
+
+    private static byte[] valueOf(byte @Nullable [] value) {
+        return value == null ? new byte[0] : value;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.parley.topic;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.parley.id.ChatId;
+import dev.parley.id.MessageId;
+import dev.parley.id.ProfileId;
+import dev.parley.json.Json;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * "Send this message": the payload of {@link Topics#OUTBOUND}, version 1. It stands alone: dispatch makes lane and
+ * message from it when their rows are absent, so that a load test can feed the topic directly. The profile must exist.
+ *
+ * @param participantExternalId to whom; makes the chat's row where it is absent
+ * @param createdAt when the send was accepted
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record OutboundCommand(
+        int version,
+        String messageId,
+        String chatId,
+        String profileId,
+        @Nullable String participantExternalId,
+        @Nullable String body,
+        @Nullable String tag,
+        @Nullable String replyToExternalId,
+        @Nullable JsonNode replyMarkup,
+        @Nullable JsonNode quickReplies,
+        @Nullable JsonNode buttons,
+        @Nullable JsonNode card,
+        @Nullable Instant createdAt) {
+    public static final int VERSION = 1;
+
+    public static Reading<OutboundCommand> read(byte @Nullable [] value) {
+        if (value == null) {
+            return new Reading.Malformed<>("empty record");
+        }
+        try {
+            return check(Json.MAPPER.readValue(value, OutboundCommand.class));
+        } catch (JsonProcessingException malformed) {
+            return new Reading.Malformed<>("not an outbound command: " + malformed.getOriginalMessage());
+        } catch (IOException malformed) {
+            return new Reading.Malformed<>("not an outbound command");
+        }
+    }
+
+    private static Reading<OutboundCommand> check(@Nullable OutboundCommand command) {
+        if (command == null) {
+            return new Reading.Malformed<>("not an outbound command: null");
+        }
+        if (command.version != VERSION) {
+            return new Reading.Malformed<>("unknown version " + command.version);
+        }
+        if (isNotA(
+                command.messageId, MessageId.parse(orEmpty(command.messageId)).isPresent())) {
+            return new Reading.Malformed<>("message_id is missing or not a message id");
+        }
+        if (isNotA(command.chatId, ChatId.parse(orEmpty(command.chatId)).isPresent())) {
+            return new Reading.Malformed<>("chat_id is missing or not a chat id");
+        }
+        if (isNotA(
+                command.profileId, ProfileId.parse(orEmpty(command.profileId)).isPresent())) {
+            return new Reading.Malformed<>("profile_id is missing or not a profile id");
+        }
+        return new Reading.Readable<>(command);
+    }
+
+    private static boolean isNotA(@Nullable String text, boolean parsed) {
+        return text == null || !parsed;
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    public MessageId message() {
+        return MessageId.parse(messageId).orElseThrow();
+    }
+
+    public ChatId chat() {
+        return ChatId.parse(chatId).orElseThrow();
+    }
+
+    public ProfileId profile() {
+        return ProfileId.parse(profileId).orElseThrow();
+    }
+
+    public byte[] write() {
+        return Json.bytes(this);
+    }
+}
