@@ -1,0 +1,63 @@
+package dev.parley.broker;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * Runs one Kafka broker, which is its own controller (KRaft), until the process is told to end.
+ *
+ * <p>The only argument is a broker properties file. Its {@code log.dirs} names one folder, which is formatted on the
+ * first start; later starts find their records there again, also after a kill.
+ */
+public final class EmbeddedBroker {
+    private EmbeddedBroker() {}
+
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length != 1) {
+            System.err.println("usage: EmbeddedBroker SERVER.PROPERTIES");
+            System.exit(2);
+        }
+        Path file = Path.of(arguments[0]);
+        Properties properties = read(file);
+        formatOnce(file, Path.of(properties.getProperty("log.dirs")));
+        serve(new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM));
+    }
+
+    private static Properties read(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        }
+        return properties;
+    }
+
+    private static void formatOnce(Path file, Path logs) {
+        if (Files.exists(logs.resolve("meta.properties"))) {
+            return;
+        }
+        String clusterId = Uuid.randomUuid().toString();
+        String[] format = {"format", "--cluster-id", clusterId, "--config", file.toString()};
+        if (StorageTool.execute(format, System.out) != 0) {
+            throw new IllegalStateException("the broker's folder " + logs + " could not be formatted");
+        }
+    }
+
+    private static void serve(KafkaRaftServer server) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "broker-shutdown"));
+        server.startup();
+        server.awaitShutdown();
+    }
+
+    private static void stop(KafkaRaftServer server) {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+}

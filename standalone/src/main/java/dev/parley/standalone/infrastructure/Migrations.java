@@ -1,0 +1,53 @@
+package dev.parley.standalone.infrastructure;
+
+import dev.parley.standalone.StartFailure;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Brings the database to the schema of this build, with the migrations that shared-model carries. */
+public final class Migrations {
+    private static final String DUPLICATE_DATABASE = "42P04";
+    private static final String MAINTENANCE_DATABASE = "postgres";
+
+    private Migrations() {}
+
+    /** Makes the database if it is missing, and runs the migrations that it has not seen yet. */
+    public static void bringUpToDate(Endpoints endpoints) {
+        createDatabase(endpoints);
+        try {
+            Flyway.configure()
+                    .dataSource(endpoints.jdbcUrl(), endpoints.user(), endpoints.password())
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StartFailure("The database could not be migrated: " + e.getMessage(), e);
+        }
+    }
+
+    private static void createDatabase(Endpoints endpoints) {
+        Endpoints maintenance = new Endpoints(
+                endpoints.host(),
+                endpoints.port(),
+                MAINTENANCE_DATABASE,
+                endpoints.user(),
+                endpoints.password(),
+                endpoints.bootstrapServers());
+        Properties login = new Properties();
+        login.setProperty("user", endpoints.user());
+        login.setProperty("password", endpoints.password());
+        try (Connection connection = DriverManager.getConnection(maintenance.jdbcUrl(), login);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + endpoints.database());
+        } catch (SQLException e) {
+            if (!DUPLICATE_DATABASE.equals(e.getSQLState())) {
+                throw new StartFailure("The database could not be made: " + e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.parley.standalone.infrastructure;
+
+import dev.parley.standalone.StartFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Makes Parley's topics before anything else starts: a service that meets a broker without them would wait for a
+ * minute in its first send.
+ */
+public final class TopicCreation {
+    private static final List<String> FLOWS = List.of("parley.outbound", "parley.inbound", "parley.events");
+    private static final int PARTITIONS = 6;
+    private static final int SECONDS = 30;
+
+    private TopicCreation() {}
+
+    /** Every topic with its dead-letter topic. */
+    static List<String> names() {
+        return FLOWS.stream().flatMap(flow -> Stream.of(flow, flow + ".dlq")).toList();
+    }
+
+    /** Makes those that are missing. */
+    public static void createMissing(String bootstrapServers) {
+        List<NewTopic> topics = names().stream()
+                .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
+                .toList();
+        Map<String, Object> config = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        try (Admin admin = Admin.create(config)) {
+            for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
+                awaitOne(created);
+            }
+        }
+    }
+
+    private static void awaitOne(KafkaFuture<Void> created) {
+        try {
+            created.get(SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new StartFailure("The topics could not be created: " + e.getMessage(), e);
+            }
+        } catch (TimeoutException e) {
+            throw new StartFailure("The broker did not create the topics within " + SECONDS + " s.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("interrupted while creating the topics", e);
+        }
+    }
+}
