@@ -1,0 +1,25 @@
+package dev.parley.internal;
+
+/**
+ * Paths of the synchronous actions that the gateway asks dispatch for. Every request carries {@link #SECRET_HEADER};
+ * every handled request is answered 200 with an {@link InternalAnswer}; any other status is a fault of ours.
+ *
+ * <pre>
+ *   POST   /internal/connections                  {account_id, profile_group_id, request}   connect (result: profile)
+ *   POST   /internal/oauth/{platform}/callback    {query}                                   result: {redirect}
+ *   POST   /internal/profiles/{id}/placements/{placement}   choose a placement
+ *   DELETE /internal/profiles/{id}                                                           disconnect
+ *   PATCH  /internal/messages/{id}                {body?, reply_markup?}                     edit
+ *   POST   /internal/messages/{id}/reaction       {reaction?, emoji?}                        react
+ *   DELETE /internal/messages/{id}/reaction                                                  unreact
+ *   POST   /internal/chats/{id}/archived          {archived}                                 archive, unarchive
+ *   POST   /internal/chats/{id}/cold_send_check                                              may the first word be ours?
+ *   GET | POST | DELETE /internal/profiles/{id}/ice_breakers   {ice_breakers}
+ *   POST   /internal/comments/{id}/{action}       {text?, profile_id}                        reply, hide, unhide, delete, like, unlike
+ * </pre>
+ */
+public final class InternalApi {
+    public static final String SECRET_HEADER = "X-Parley-Internal";
+
+    private InternalApi() {}
+}
