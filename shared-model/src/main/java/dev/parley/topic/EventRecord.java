@@ -1,16 +1,17 @@
 package dev.parley.topic;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.parley.id.AccountId;
 import dev.parley.id.EventId;
 import dev.parley.json.Json;
-import dev.parley.json.VerbatimJson;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,9 @@ public record EventRecord(
         @Nullable Long sequence,
         String type,
 
-        @JsonRawValue @JsonDeserialize(using = VerbatimJson.class)
-        String envelope) {
+        @JsonRawValue String envelope) {
     public static final int VERSION = 1;
+    private static final JsonFactory FACTORY = Json.MAPPER.getFactory();
 
     public byte[] write() {
         return Json.bytes(this);
@@ -49,31 +50,76 @@ public record EventRecord(
         if (value == null) {
             return new Reading.Malformed<>("empty record");
         }
-        try {
-            return check(Json.MAPPER.readValue(value, EventRecord.class));
-        } catch (JsonProcessingException malformed) {
-            return new Reading.Malformed<>("not an event record: " + malformed.getOriginalMessage());
+        try (JsonParser parser = FACTORY.createParser(value)) {
+            return new Fields(value).readAll(parser);
         } catch (IOException malformed) {
             return new Reading.Malformed<>("not an event record");
         }
     }
 
-    private static Reading<EventRecord> check(@Nullable EventRecord record) {
-        if (record == null || record.version != VERSION) {
-            return new Reading.Malformed<>("unknown version");
+    /** Reads member by member, because the envelope must reach subscribers byte for byte. */
+    private static final class Fields {
+        private final byte[] value;
+        private final Map<String, String> texts = new HashMap<>();
+        private int version;
+        private @Nullable Long sequence;
+        private @Nullable String envelope;
+
+        Fields(byte[] value) {
+            this.value = value;
         }
-        if (record.eventId == null || EventId.parse(record.eventId).isEmpty()) {
-            return new Reading.Malformed<>("event_id is missing or not an event id");
+
+        Reading<EventRecord> readAll(JsonParser parser) throws IOException {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return new Reading.Malformed<>("not an event record: no object");
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                readOne(parser, name, parser.nextToken());
+            }
+            return check();
         }
-        if (record.accountId == null || AccountId.parse(record.accountId).isEmpty()) {
-            return new Reading.Malformed<>("account_id is missing or not an account id");
+
+        private void readOne(JsonParser parser, String name, JsonToken token) throws IOException {
+            if (name.equals("envelope") && token == JsonToken.START_OBJECT) {
+                envelope = RawMember.cut(parser, value);
+            } else if (token == JsonToken.VALUE_STRING) {
+                texts.put(name, parser.getText());
+            } else if (name.equals("version") && token == JsonToken.VALUE_NUMBER_INT) {
+                version = parser.getIntValue();
+            } else if (name.equals("sequence") && token == JsonToken.VALUE_NUMBER_INT) {
+                sequence = parser.getLongValue();
+            } else {
+                parser.skipChildren();
+            }
         }
-        if (record.type == null || record.envelope == null) {
-            return new Reading.Malformed<>("type and envelope are required");
+
+        private Reading<EventRecord> check() {
+            String eventId = texts.get("event_id");
+            String accountId = texts.get("account_id");
+            String type = texts.get("type");
+            if (version != VERSION) {
+                return new Reading.Malformed<>("unknown version " + version);
+            }
+            if (eventId == null || EventId.parse(eventId).isEmpty()) {
+                return new Reading.Malformed<>("event_id is missing or not an event id");
+            }
+            if (accountId == null || AccountId.parse(accountId).isEmpty()) {
+                return new Reading.Malformed<>("account_id is missing or not an account id");
+            }
+            if (type == null || envelope == null) {
+                return new Reading.Malformed<>("type is required and envelope must be an object");
+            }
+            return new Reading.Readable<>(new EventRecord(
+                    version,
+                    eventId,
+                    accountId,
+                    texts.get("profile_group_id"),
+                    texts.get("profile_id"),
+                    texts.get("chat_id"),
+                    sequence,
+                    type,
+                    envelope));
         }
-        JsonNode envelope = Json.read(record.envelope);
-        return envelope.isObject()
-                ? new Reading.Readable<>(record)
-                : new Reading.Malformed<>("envelope is not an object");
     }
 }

@@ -8,10 +8,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.parley.json.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,19 +91,9 @@ public record InboundRecord(
                 case "profile_id" -> profileId = parser.getValueAsString();
                 case "received_at" -> receivedAt = Instant.parse(parser.getText());
                 case "context" -> context = parser.getValueAsString();
-                case "item" -> item = cutOut(parser);
+                case "item" -> item = RawMember.cut(parser, value);
                 default -> parser.skipChildren();
             }
-        }
-
-        private String cutOut(JsonParser parser) throws IOException {
-            int from = (int) parser.currentTokenLocation().getByteOffset();
-            parser.skipChildren();
-            if (parser.currentToken().isScalarValue()) {
-                parser.finishToken();
-            }
-            int to = (int) parser.currentLocation().getByteOffset();
-            return new String(Arrays.copyOfRange(value, from, to), StandardCharsets.UTF_8);
         }
     }
 }

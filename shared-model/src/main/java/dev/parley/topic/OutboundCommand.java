@@ -36,6 +36,18 @@ public record OutboundCommand(
         @Nullable Instant createdAt) {
     public static final int VERSION = 1;
 
+    /** A JSON null is read as a node; here it means what an absent member means. */
+    public OutboundCommand {
+        replyMarkup = orAbsent(replyMarkup);
+        quickReplies = orAbsent(quickReplies);
+        buttons = orAbsent(buttons);
+        card = orAbsent(card);
+    }
+
+    private static @Nullable JsonNode orAbsent(@Nullable JsonNode node) {
+        return node == null || node.isNull() ? null : node;
+    }
+
     public static Reading<OutboundCommand> read(byte @Nullable [] value) {
         if (value == null) {
             return new Reading.Malformed<>("empty record");
