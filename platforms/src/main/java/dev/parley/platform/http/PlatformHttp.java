@@ -1,0 +1,118 @@
+package dev.parley.platform.http;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.mutiny.core.MultiMap;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.core.http.HttpClient;
+import io.vertx.mutiny.core.http.HttpClientRequest;
+import io.vertx.mutiny.core.http.HttpClientResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Calls platforms. Never fails: a call ends as one of three {@link HttpAnswer}s.
+ *
+ * <pre>
+ *   connection ──no──► NeverMade
+ *       │yes
+ *   write, wait for the whole answer ──no──► NoAnswer (the connection is closed)
+ *       │yes
+ *   Answered
+ * </pre>
+ */
+@ApplicationScoped
+public class PlatformHttp {
+    private final HttpClient client;
+    private final int largestAnswer;
+
+    public PlatformHttp(Vertx vertx, PlatformHttpConfig config) {
+        this.largestAnswer = config.largestAnswer();
+        HttpClientOptions options = new HttpClientOptions()
+                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
+                .setDecompressionSupported(true)
+                .setMaxWaitQueueSize(config.waitingCalls());
+        client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(config.connectionsPerHost()));
+    }
+
+    /** One call; ends within the deadline. */
+    public Uni<HttpAnswer> call(PlatformCall call, Duration deadline) {
+        AtomicBoolean connected = new AtomicBoolean();
+        return connect(call, deadline)
+                .onItem()
+                .invoke(() -> connected.set(true))
+                .flatMap(request -> exchange(request, call.body()))
+                .ifNoItem()
+                .after(deadline)
+                .fail()
+                .onFailure()
+                .recoverWithItem(failure -> failed(connected.get(), failure));
+    }
+
+    /** Like {@link #call}, but hands the body over as a stream; for files. Fails where {@link #call} would not. */
+    public Uni<Opened> open(PlatformCall call, Duration deadline) {
+        return connect(call, deadline)
+                .flatMap(request -> write(request, call.body()))
+                .map(response -> new Opened(response.statusCode(), response.headers(), response.toMulti()))
+                .ifNoItem()
+                .after(deadline)
+                .fail();
+    }
+
+    /** An answer whose body is still to be read; whoever gets it must read or cancel it. */
+    public record Opened(int status, MultiMap headers, Multi<Buffer> body) {}
+
+    private Uni<HttpClientRequest> connect(PlatformCall call, Duration deadline) {
+        RequestOptions options = new RequestOptions()
+                .setAbsoluteURI(call.url())
+                .setMethod(HttpMethod.valueOf(call.method()))
+                .setTimeout(deadline.toMillis());
+        call.headers().forEach(options::putHeader);
+        return client.request(options);
+    }
+
+    private Uni<HttpAnswer> exchange(HttpClientRequest request, CallBody body) {
+        return write(request, body)
+                .flatMap(response -> whole(response)
+                        .<HttpAnswer>map(
+                                bytes -> new HttpAnswer.Answered(response.statusCode(), response.headers(), bytes)))
+                .onCancellation()
+                .invoke(() -> request.reset());
+    }
+
+    private static Uni<HttpClientResponse> write(HttpClientRequest request, CallBody body) {
+        return switch (body) {
+            case CallBody.None none -> request.send();
+            case CallBody.Whole whole -> {
+                request.putHeader("Content-Type", whole.contentType());
+                yield request.send(whole.bytes());
+            }
+            case CallBody.Streamed streamed -> {
+                request.putHeader("Content-Type", streamed.contentType());
+                request.putHeader("Content-Length", Long.toString(streamed.length()));
+                yield request.send(streamed.bytes());
+            }
+        };
+    }
+
+    private Uni<Buffer> whole(HttpClientResponse response) {
+        return response.toMulti().collect().in(Buffer::buffer, (all, piece) -> {
+            if (all.length() + piece.length() > largestAnswer) {
+                throw new IllegalStateException("the answer is too large");
+            }
+            all.appendBuffer(piece);
+        });
+    }
+
+    private static HttpAnswer failed(boolean connected, Throwable failure) {
+        String reason = failure.getClass().getSimpleName();
+        return connected ? new HttpAnswer.NoAnswer(reason) : new HttpAnswer.NeverMade(reason);
+    }
+}
