@@ -71,7 +71,8 @@ create index poll_cursors_due on poll_cursors (due_at);
 create table conversation_kinds (
     profile_id               bigint not null,
     external_conversation_id text   not null,
-    kind                     text   not null,
+    kind                     text   not null check (kind in ('direct', 'group')),
+    participant_external_id  text,
     primary key (profile_id, external_conversation_id)
 );
 
