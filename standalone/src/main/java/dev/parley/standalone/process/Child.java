@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One run of a {@link Program}: a process of ours, from its start to its end. */
-public final class Child {
+public final class Child implements Run {
     private static final Duration BETWEEN_PROBES = Duration.ofMillis(50);
 
     private final Program program;
@@ -48,7 +48,7 @@ public final class Child {
      */
     public void awaitReady(Duration limit) {
         Instant deadline = Instant.now().plus(limit);
-        while (!program.probe().ready()) {
+        while (!ready()) {
             if (!alive()) {
                 throw endedEarly();
             }
@@ -79,19 +79,22 @@ public final class Child {
         }
     }
 
-    public Program program() {
-        return program;
-    }
-
+    @Override
     public boolean alive() {
         return process.isAlive();
     }
 
+    @Override
+    public boolean ready() {
+        return program.probe().ready();
+    }
+
+    @Override
     public long pid() {
         return process.pid();
     }
 
-    /** Asks the program to end and returns at once. */
+    @Override
     public void askToStop() {
         if (!alive()) {
             return;
@@ -109,7 +112,7 @@ public final class Child {
         awaitEnd();
     }
 
-    /** Waits for the end that was asked for; kills the program when it takes longer than it may. */
+    @Override
     public void awaitEnd() {
         try {
             if (!process.waitFor(program.stop().patience().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -124,9 +127,5 @@ public final class Child {
     /** Ends the program the hard way, as kill -9 does. */
     public void kill() {
         process.destroyForcibly();
-    }
-
-    public int exitCode() {
-        return process.exitValue();
     }
 }

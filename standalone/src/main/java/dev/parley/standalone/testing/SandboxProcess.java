@@ -3,7 +3,7 @@ package dev.parley.standalone.testing;
 import dev.parley.standalone.infrastructure.Folders;
 import dev.parley.standalone.infrastructure.FreePorts;
 import dev.parley.standalone.infrastructure.Installation;
-import dev.parley.standalone.infrastructure.SandboxAddresses;
+import dev.parley.standalone.infrastructure.SandboxedPlatform;
 import dev.parley.standalone.process.Child;
 import dev.parley.standalone.process.Probe;
 import dev.parley.standalone.process.Program;
@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ public final class SandboxProcess implements QuarkusTestResourceLifecycleManager
         Child started = Child.start(program(port, url));
         sandbox = started;
         started.awaitReady(START_LIMIT);
-        Map<String, String> settings = new HashMap<>(SandboxAddresses.settings(url));
+        Map<String, String> settings = SandboxedPlatform.settings(SandboxedPlatform.ALL, url);
         settings.put("parley.sandbox-url", url);
         return settings;
     }

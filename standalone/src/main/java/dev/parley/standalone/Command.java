@@ -1,0 +1,118 @@
+package dev.parley.standalone;
+
+import dev.parley.standalone.infrastructure.SandboxedPlatform;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One subcommand of {@code ./parley} with its options. {@code test} is not here: the shell script hands it to Maven. */
+public sealed interface Command {
+    String USAGE = """
+            usage: ./parley COMMAND
+
+              up [--detach] [--real PLATFORM,…] [--port-base N|free]
+                                start everything; Ctrl-C stops it again
+              down              stop everything
+              status [--json]   what runs, where, and the API key
+              logs [PROGRAM] [--follow]
+                                the end of the logs, of one program or of all
+              restart PROGRAM   stop one program in good order and start it again
+              demo              one conversation per platform through the running system
+              test [--full NAME] [MAVEN ARGUMENTS]
+                                run every test, or the long campaign NAME
+              reset             stop everything and wipe all data
+            """;
+
+    /**
+     * @param real the platforms that are called for real; the sandbox plays the others
+     * @param portBase moves all ports, see {@link dev.parley.standalone.run.PortPlan}
+     */
+    record Up(boolean detach, Set<String> real, Optional<String> portBase) implements Command {}
+
+    record Down() implements Command {}
+
+    record Status(boolean json) implements Command {}
+
+    record Logs(Optional<String> program, boolean follow) implements Command {}
+
+    record Restart(String program) implements Command {}
+
+    record Demo() implements Command {}
+
+    record Reset() implements Command {}
+
+    /** The command line says something we do not understand; the message tells what, with the usage. */
+    final class Misuse extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Misuse(String message) {
+            super(message + "\n\n" + USAGE);
+        }
+    }
+
+    /** The command that these words stand for. */
+    static Command parse(String... words) {
+        Deque<String> rest = new ArrayDeque<>(List.of(words));
+        String name = rest.isEmpty() ? "" : rest.removeFirst();
+        Command command = switch (name) {
+            case "up" -> up(rest);
+            case "down" -> new Down();
+            case "status" -> new Status(rest.remove("--json"));
+            case "logs" -> logs(rest);
+            case "restart" -> new Restart(next(rest, "restart", "the name of a program"));
+            case "demo" -> new Demo();
+            case "reset" -> new Reset();
+            case "" -> throw new Misuse("Say what to do.");
+            default -> throw new Misuse("There is no command \"" + name + "\".");
+        };
+        if (!rest.isEmpty()) {
+            throw new Misuse(name + " does not understand \"" + rest.getFirst() + "\".");
+        }
+        return command;
+    }
+
+    private static Up up(Deque<String> rest) {
+        boolean detach = rest.remove("--detach");
+        Set<String> real = new LinkedHashSet<>();
+        Optional<String> portBase = Optional.empty();
+        while (!rest.isEmpty()) {
+            String option = rest.removeFirst();
+            switch (option) {
+                case "--real" -> real.addAll(platforms(next(rest, option, "one or more platforms")));
+                case "--port-base" -> portBase = Optional.of(next(rest, option, "a port, or \"free\""));
+                default -> throw new Misuse("up does not understand \"" + option + "\".");
+            }
+        }
+        return new Up(detach, real, portBase);
+    }
+
+    private static List<String> platforms(String list) {
+        Set<String> known = SandboxedPlatform.ALL.stream()
+                .map(SandboxedPlatform::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        List<String> named = Arrays.asList(list.split(","));
+        for (String name : named) {
+            if (!known.contains(name)) {
+                throw new Misuse("There is no platform \"%s\"; there are %s.".formatted(name, known));
+            }
+        }
+        return named;
+    }
+
+    private static Logs logs(Deque<String> rest) {
+        boolean follow = rest.remove("--follow") | rest.remove("-f");
+        return new Logs(Optional.ofNullable(rest.pollFirst()), follow);
+    }
+
+    private static String next(Deque<String> rest, String option, String what) {
+        if (rest.isEmpty()) {
+            throw new Misuse(option + " needs " + what + ".");
+        }
+        return rest.removeFirst();
+    }
+}

@@ -1,0 +1,211 @@
+package dev.parley.standalone.process;
+
+import dev.parley.standalone.StartFailure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one program running.
+ *
+ * <pre>
+ *            start                ready
+ *  STOPPED ────────▶ STARTING ───────────▶ READY
+ *                       ▲   │                │
+ *                waited │   └── died ────────┤ died
+ *                       │                    ▼
+ *                       └───────────────  WAITING      (five deaths within a minute: give up)
+ * </pre>
+ *
+ * Not thread-safe: one thread owns all keepers and calls {@link #tick} every now and then.
+ */
+public final class Keeper {
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+    private final Kept kept;
+    private final Consumer<String> report;
+    private final RecentDeaths deaths = new RecentDeaths();
+    private State state = State.STOPPED;
+    private @Nullable Run run;
+    private Instant since = Instant.EPOCH;
+    private int restarts;
+
+    /**
+     * @param report takes one sentence for the person at the terminal whenever the program dies or comes back
+     */
+    public Keeper(Kept kept, Consumer<String> report) {
+        this.kept = kept;
+        this.report = report;
+    }
+
+    /**
+     * What is kept running.
+     *
+     * @param name for people
+     * @param port it listens on
+     * @param log its output
+     * @param start makes a new run of it; called for each start
+     */
+    public record Kept(String name, int port, Path log, Supplier<Run> start) {
+        /** A program as a kept thing; {@code prepare} runs before each start. */
+        public static Kept of(Program program, Runnable prepare) {
+            return new Kept(program.name(), program.port(), program.log(), () -> {
+                prepare.run();
+                return Child.start(program);
+            });
+        }
+    }
+
+    /** Where the program stands. */
+    public enum State {
+        STOPPED,
+        STARTING,
+        READY,
+        WAITING;
+
+        /** As {@code status} shows it. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public void start(Instant now) {
+        since = now;
+        run = kept.start().get();
+        state = State.STARTING;
+    }
+
+    /**
+     * Looks after the first start, in which a death is a failure and not a reason for another try.
+     *
+     * @return whether it is ready
+     * @throws StartFailure when it died or takes too long
+     */
+    public boolean checkFirstStart(Instant now) {
+        Run current = run;
+        if (state == State.READY || current == null) {
+            return state == State.READY;
+        }
+        if (!current.alive()) {
+            throw new StartFailure(kept.name() + " ended while it was starting." + LogTail.explain(kept.log()));
+        }
+        if (startedTooLongAgo(now)) {
+            throw new StartFailure("%s was not ready after %d s.%s"
+                    .formatted(kept.name(), START_LIMIT.toSeconds(), LogTail.explain(kept.log())));
+        }
+        if (current.ready()) {
+            state = State.READY;
+        }
+        return state == State.READY;
+    }
+
+    /**
+     * Moves on by one step, if there is one to take.
+     *
+     * @return whether something changed that others want to know
+     * @throws StartFailure when the program keeps dying
+     */
+    public boolean tick(Instant now) {
+        Run current = run;
+        if (current == null) {
+            return false;
+        }
+        return switch (state) {
+            case STOPPED -> false;
+            case READY -> !current.alive() && died(now);
+            case STARTING -> current.alive() ? comesUp(current, now) : died(now);
+            case WAITING -> waited(now);
+        };
+    }
+
+    private boolean died(Instant now) {
+        deaths.add(now);
+        if (deaths.tooMany()) {
+            throw new StartFailure("%s died %d times within a minute; Parley gives up.%s"
+                    .formatted(kept.name(), RecentDeaths.TOO_MANY, LogTail.explain(kept.log())));
+        }
+        report.accept("%s died; starting it again in %d ms"
+                .formatted(kept.name(), deaths.nextWait().toMillis()));
+        state = State.WAITING;
+        since = now;
+        return true;
+    }
+
+    private boolean comesUp(Run current, Instant now) {
+        if (current.ready()) {
+            state = State.READY;
+            report.accept(kept.name() + " is back after "
+                    + Duration.between(since, now).toMillis() + " ms");
+            return true;
+        }
+        if (startedTooLongAgo(now)) {
+            stop();
+            return died(now);
+        }
+        return false;
+    }
+
+    private boolean startedTooLongAgo(Instant now) {
+        return since.plus(START_LIMIT).isBefore(now);
+    }
+
+    private boolean waited(Instant now) {
+        if (now.isBefore(since.plus(deaths.nextWait()))) {
+            return false;
+        }
+        restarts++;
+        start(now);
+        return true;
+    }
+
+    /** Ends it in good order and starts it again; this is not a death. */
+    public void restart(Instant now) {
+        stop();
+        restarts++;
+        start(now);
+        report.accept(kept.name() + " is restarting");
+    }
+
+    public void askToStop() {
+        state = State.STOPPED;
+        if (run != null) {
+            run.askToStop();
+        }
+    }
+
+    public void awaitEnd() {
+        if (run != null) {
+            run.awaitEnd();
+        }
+    }
+
+    private void stop() {
+        askToStop();
+        awaitEnd();
+    }
+
+    public String name() {
+        return kept.name();
+    }
+
+    public int port() {
+        return kept.port();
+    }
+
+    public State state() {
+        return state;
+    }
+
+    public int restarts() {
+        return restarts;
+    }
+
+    /** The process id of the latest run, or 0 when there was none. */
+    public long pid() {
+        return run == null ? 0 : run.pid();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.parley.standalone.process;
+
+/** One run of a program, as its {@link Keeper} sees it. */
+public interface Run {
+    boolean alive();
+
+    /** Whether it is ready to work; asked only while it starts. */
+    boolean ready();
+
+    long pid();
+
+    /** Asks it to end and returns at once. */
+    void askToStop();
+
+    /** Waits for the end that was asked for; kills it when it takes longer than it may. */
+    void awaitEnd();
+}

@@ -1,0 +1,100 @@
+package dev.parley.standalone.run;
+
+import dev.parley.standalone.infrastructure.Endpoints;
+import dev.parley.standalone.infrastructure.FreePorts;
+import dev.parley.standalone.infrastructure.Installation;
+import dev.parley.standalone.infrastructure.KafkaServer;
+import dev.parley.standalone.infrastructure.PostgresServer;
+import dev.parley.standalone.process.Keeper.Kept;
+import dev.parley.standalone.process.Probe;
+import dev.parley.standalone.process.Program;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Puts together what a system consists of: each program with its command, settings, log and probe. */
+final class Assembly {
+    private final Home home;
+    private final PortPlan ports;
+    private final ServiceSettings settings;
+    private final Secrets secrets;
+    private final JvmFlags flags;
+    private final PostgresServer database;
+    private final KafkaServer broker;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    Assembly(Home home, PortPlan ports, ServiceSettings settings, Secrets secrets) {
+        this.home = home;
+        this.ports = ports;
+        this.settings = settings;
+        this.secrets = secrets;
+        this.flags = new JvmFlags(home.classArchives(), System.getenv());
+        Installation installation = home.installation();
+        this.database = new PostgresServer(
+                installation,
+                home.postgres(),
+                ports.of(Part.POSTGRES),
+                secrets.databasePassword(),
+                PostgresServer.Durability.DURABLE);
+        this.broker = new KafkaServer(
+                installation,
+                home.kafka(),
+                ports.of(Part.KAFKA),
+                FreePorts.pick(1).getFirst());
+    }
+
+    /** The parts of this system, in the order of the list that people see. */
+    List<Part> parts() {
+        Stream<Part> sandbox = settings.needsSandbox() ? Stream.of(Part.SANDBOX) : Stream.empty();
+        return Stream.of(Stream.of(Part.POSTGRES, Part.KAFKA), sandbox, Part.services().stream())
+                .flatMap(part -> part)
+                .toList();
+    }
+
+    Endpoints endpoints() {
+        return database.endpoints(broker.bootstrapServers());
+    }
+
+    Kept postgres() {
+        return Kept.of(database.program(home.log(Part.POSTGRES.label())), database::prepare);
+    }
+
+    Kept kafka() {
+        return Kept.of(broker.program(home.log(Part.KAFKA.label()), flags.broker()), broker::prepare);
+    }
+
+    /** The sandbox, if any platform is played. */
+    List<Kept> sandbox() {
+        return settings.needsSandbox() ? List.of(quarkus(Part.SANDBOX, settings.listening(Part.SANDBOX))) : List.of();
+    }
+
+    List<Kept> services() {
+        return Part.services().stream()
+                .map(part -> quarkus(part, settings.of(part, home, secrets, endpoints())))
+                .toList();
+    }
+
+    private Kept quarkus(Part part, Map<String, String> environment) {
+        String name = part.label();
+        List<String> command = new ArrayList<>(List.of(Installation.java()));
+        command.addAll(flags.service(name));
+        command.add("-jar");
+        command.add(home.installation().runnableJar(name).toString());
+        URI health = URI.create(ports.url(part) + "/q/health/ready");
+        Program program = new Program(
+                name,
+                ports.of(part),
+                command,
+                environment,
+                home.folder(),
+                home.log(name),
+                Probe.answers(client, health),
+                Program.Stop.TERMINATE);
+        return Kept.of(program, () -> {});
+    }
+}

@@ -1,0 +1,49 @@
+package dev.parley.standalone.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the child JVMs run: small heaps, and a class archive each, which the JVM writes at its first stop and which
+ * halves every later start.
+ *
+ * <p>PARLEY_JVM_OPTIONS is put behind and so wins, for example {@code -Xmx512m} for a load test.
+ */
+final class JvmFlags {
+    private final Path archives;
+    private final List<String> extra;
+
+    JvmFlags(Path archives, Map<String, String> environment) {
+        this.archives = archives;
+        this.extra = List.of(environment
+                        .getOrDefault("PARLEY_JVM_OPTIONS", "")
+                        .strip()
+                        .split("\\s+"))
+                .stream()
+                .filter(flag -> !flag.isEmpty())
+                .toList();
+    }
+
+    List<String> service(String name) {
+        return flags(name, "-Xmx128m");
+    }
+
+    List<String> broker() {
+        return flags("kafka", "-Xmx256m");
+    }
+
+    private List<String> flags(String name, String heap) {
+        List<String> flags = new ArrayList<>(List.of(
+                heap,
+                "-XX:+UseSerialGC",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + archives.resolve(name + ".jsa"),
+                "-Xlog:cds=off",
+                "-Xlog:cds+dynamic=off"));
+        flags.addAll(extra);
+        return flags;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.parley.standalone.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.parley.standalone.StartFailure;
+import dev.parley.standalone.control.Json;
+import dev.parley.standalone.control.SystemState;
+import dev.parley.standalone.control.SystemState.ProcessState;
+import dev.parley.standalone.process.Memory;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code ./parley status}: what runs, for people or as JSON. Exit code 3 when nothing does, as systemctl has it. */
+public final class Status {
+    private static final int NOT_RUNNING = 3;
+    private static final long MEBI = 1024 * 1024;
+
+    private Status() {}
+
+    public static int run(Home home, boolean json, PrintStream out) {
+        Optional<SystemState> state =
+                RunningSystem.find(home).map(RunningSystem::state).map(Status::withMemory);
+        if (json) {
+            out.println(asJson(state.<Object>map(running -> running).orElse(stopped(home))));
+        } else if (state.isPresent()) {
+            printTable(state.get(), out);
+        } else {
+            out.println("Parley is not running here.");
+        }
+        return state.isPresent() ? 0 : NOT_RUNNING;
+    }
+
+    private static Map<String, Object> stopped(Home home) {
+        return Map.of("phase", "stopped", "home", home.folder().toString(), "processes", List.of());
+    }
+
+    private static SystemState withMemory(SystemState state) {
+        List<ProcessState> measured =
+                state.processes().stream().map(Status::withMemory).toList();
+        return state.with(state.phase(), state.apiKey(), measured);
+    }
+
+    private static ProcessState withMemory(ProcessState process) {
+        Long rss = Memory.resident(process.pid()).stream().boxed().findFirst().orElse(null);
+        return new ProcessState(
+                process.name(),
+                process.pid(),
+                process.state(),
+                process.port(),
+                process.restarts(),
+                process.startInstant(),
+                rss);
+    }
+
+    private static String asJson(Object value) {
+        try {
+            return Json.MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new StartFailure("The status could not be written as JSON.", e);
+        }
+    }
+
+    private static void printTable(SystemState state, PrintStream out) {
+        Summary.print(state, "Parley is " + state.phase() + ", since " + state.startedAt() + ".", out);
+        out.printf("  %-18s %-9s %7s %7s %9s %9s%n", "program", "state", "port", "pid", "restarts", "memory");
+        long total = 0;
+        for (ProcessState process : state.processes()) {
+            long rss = process.rss() == null ? 0 : process.rss();
+            total += rss;
+            out.printf(
+                    "  %-18s %-9s %7d %7d %9d %5d MiB%n",
+                    process.name(), process.state(), process.port(), process.pid(), process.restarts(), rss / MEBI);
+        }
+        long launcher = Memory.resident(state.launcherPid()).orElse(0);
+        out.printf("  %-18s %-9s %7s %7d %9s %5d MiB%n", "launcher", "", "", state.launcherPid(), "", launcher / MEBI);
+        out.printf("  %-52s %9s %5d MiB%n", "", "in all", (total + launcher) / MEBI);
+    }
+}
