@@ -1,0 +1,45 @@
+package dev.parley.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandTest {
+    @Test
+    void upAloneRunsInTheForegroundWithTheSandbox() {
+        assertThat(Command.parse("up")).isEqualTo(new Command.Up(false, Set.of(), Optional.empty()));
+    }
+
+    @Test
+    void upTakesItsOptionsInAnyOrder() {
+        assertThat(Command.parse("up", "--port-base", "20000", "--real", "telegram,bluesky", "--detach"))
+                .isEqualTo(new Command.Up(true, Set.of("telegram", "bluesky"), Optional.of("20000")));
+    }
+
+    @Test
+    void logsOfOneProgramCanBeFollowed() {
+        assertThat(Command.parse("logs", "--follow", "kafka")).isEqualTo(new Command.Logs(Optional.of("kafka"), true));
+    }
+
+    @Test
+    void anUnknownPlatformIsNamedWithThoseThatExist() {
+        assertThatThrownBy(() -> Command.parse("up", "--real", "telegraph"))
+                .isInstanceOf(Command.Misuse.class)
+                .hasMessageContaining("telegraph")
+                .hasMessageContaining("telegram");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "upp", "up now", "restart", "status --xml", "up --port-base", "down --fast"})
+    void whatIsNotUnderstoodIsAnsweredWithTheUsage(String line) {
+        String[] words = line.isEmpty() ? new String[0] : line.split(" ");
+        assertThatThrownBy(() -> Command.parse(words))
+                .isInstanceOf(Command.Misuse.class)
+                .hasMessageContaining("usage: ./parley");
+    }
+}
