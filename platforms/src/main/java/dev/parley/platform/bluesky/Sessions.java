@@ -1,0 +1,173 @@
+package dev.parley.platform.bluesky;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.id.ProfileId;
+import dev.parley.json.Json;
+import dev.parley.platform.PlatformError;
+import dev.parley.platform.http.Deadline;
+import dev.parley.profile.CredentialStore;
+import dev.parley.profile.Profile;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Calls as an account, with a session that is stored and renewed, never made anew for a call.
+ *
+ * <pre>
+ *   call ──ExpiredToken──► somebody renewed it meanwhile? ──yes──► call again with theirs
+ *                                  │no
+ *                              refresh ──revoked──► log in with the app password, if that is not too soon
+ *                                  │ok                       │ok            │refused
+ *                              store (compare-and-set), call again      LockedOut
+ * </pre>
+ */
+@Singleton
+class Sessions {
+    private static final String REFRESH = "com.atproto.server.refreshSession";
+    private static final String CREATE = "com.atproto.server.createSession";
+    private static final Set<String> GONE =
+            Set.of("ExpiredToken", "InvalidToken", "AuthenticationRequired", "AuthMissing");
+    private static final Set<String> SHUT_OUT =
+            Set.of("AccountTakedown", "AccountDeactivated", "AuthFactorTokenRequired");
+
+    private final Xrpc xrpc;
+    private final CredentialStore store;
+    private final BlueskyConfig config;
+    /** Renewals under way: a burst of calls that find the session expired renews it once. */
+    private final Map<ProfileId, Uni<Renewal>> renewing = new ConcurrentHashMap<>();
+
+    Sessions(Xrpc xrpc, CredentialStore store, BlueskyConfig config) {
+        this.xrpc = xrpc;
+        this.store = store;
+        this.config = config;
+    }
+
+    private sealed interface Renewal {
+        record Renewed(Session session) implements Renewal {}
+
+        record Failed(XrpcResult result) implements Renewal {}
+    }
+
+    Optional<Session> of(Profile profile) {
+        return store.open(profile).map(Session::read);
+    }
+
+    /** A call to the account's PDS, forwarded where the method says so. */
+    Uni<XrpcResult> call(Profile profile, Xrpc.Method method, Deadline deadline) {
+        Optional<Session> session = of(profile);
+        if (session.isEmpty()) {
+            return Uni.createFrom().item(new XrpcResult.LockedOut(PlatformError.of("Profile is disconnected")));
+        }
+        return call(session.get(), method, deadline).flatMap(result -> {
+            if (!isExpired(result)) {
+                return Uni.createFrom().item(result);
+            }
+            return renew(profile, session.get(), deadline).flatMap(renewal -> switch (renewal) {
+                case Renewal.Renewed renewed -> call(renewed.session(), method, deadline);
+                case Renewal.Failed failed -> Uni.createFrom().item(failed.result());
+            });
+        });
+    }
+
+    private Uni<XrpcResult> call(Session session, Xrpc.Method method, Deadline deadline) {
+        return xrpc.call(session.pds(), session.access(), method, deadline).map(Sessions::lockedOutOrSame);
+    }
+
+    private static boolean isExpired(XrpcResult result) {
+        return result instanceof XrpcResult.Refused refused && refused.name().equals("ExpiredToken");
+    }
+
+    private static XrpcResult lockedOutOrSame(XrpcResult result) {
+        if (!(result instanceof XrpcResult.Refused refused)) {
+            return result;
+        }
+        if (refused.name().equals("InvalidToken") && refused.message().startsWith("Bad token")) {
+            return new XrpcResult.LockedOut(BlueskyErrors.NO_DM_SCOPE);
+        }
+        return SHUT_OUT.contains(refused.name()) || refused.status() == 401
+                ? new XrpcResult.LockedOut(refused.error())
+                : result;
+    }
+
+    private Uni<Renewal> renew(Profile profile, Session stale, Deadline deadline) {
+        return renewing.computeIfAbsent(
+                profile.id(),
+                id -> renewOnce(profile, stale, deadline)
+                        .onTermination()
+                        .invoke(() -> renewing.remove(id))
+                        .memoize()
+                        .indefinitely());
+    }
+
+    private Uni<Renewal> renewOnce(Profile profile, Session stale, Deadline deadline) {
+        return store.openFresh(profile).flatMap(fresh -> {
+            Session stored = fresh.map(Session::read).orElse(stale);
+            if (!stored.access().equals(stale.access())) {
+                return Uni.createFrom().item(new Renewal.Renewed(stored));
+            }
+            return refresh(profile, stored, deadline);
+        });
+    }
+
+    private Uni<Renewal> refresh(Profile profile, Session session, Deadline deadline) {
+        Xrpc.Method refresh = Xrpc.Method.post(REFRESH, null);
+        return xrpc.call(session.pds(), session.refresh(), refresh, deadline).flatMap(result -> switch (result) {
+            case XrpcResult.Ok ok -> keep(profile, tokens(session, ok.body()));
+            case XrpcResult.Refused refused when GONE.contains(refused.name()) -> logIn(profile, session, deadline);
+            case XrpcResult.Refused refused -> failed(lockedOutOrSame(refused));
+            case XrpcResult.NeverMade never -> failed(never);
+            // A refresh is no send: without an answer the call it was for was not made.
+            case XrpcResult.NoAnswer none -> failed(new XrpcResult.NeverMade(none.reason()));
+            case XrpcResult.LockedOut locked -> failed(locked);
+        });
+    }
+
+    private Uni<Renewal> logIn(Profile profile, Session session, Deadline deadline) {
+        if (Instant.now().isBefore(session.loggedInAt().plus(config.betweenLogins()))) {
+            return failed(new XrpcResult.NeverMade("the session was revoked and the last login is too recent"));
+        }
+        Xrpc.Method create = Xrpc.Method.post(
+                CREATE, Json.object().put("identifier", session.identifier()).put("password", session.appPassword()));
+        return xrpc.call(session.pds(), null, create, deadline).flatMap(result -> switch (result) {
+            case XrpcResult.Ok ok -> keep(profile, loggedIn(session, ok.body()));
+            case XrpcResult.Refused refused
+            when refused.status() == 401 -> failed(new XrpcResult.LockedOut(refused.error()));
+            case XrpcResult.Refused refused -> failed(refused);
+            case XrpcResult.NeverMade never -> failed(never);
+            case XrpcResult.NoAnswer none -> failed(new XrpcResult.NeverMade(none.reason()));
+            case XrpcResult.LockedOut locked -> failed(locked);
+        });
+    }
+
+    private static Session tokens(Session session, JsonNode answer) {
+        return session.refreshed(
+                answer.path("accessJwt").asText(), answer.path("refreshJwt").asText());
+    }
+
+    private static Session loggedIn(Session session, JsonNode answer) {
+        Session renewed = tokens(session, answer);
+        return new Session(
+                renewed.did(),
+                renewed.handle(),
+                renewed.pds(),
+                renewed.access(),
+                renewed.refresh(),
+                renewed.identifier(),
+                renewed.appPassword(),
+                Instant.now());
+    }
+
+    /** Somebody else may have stored theirs first; both work, and the stored one will be used from the next call on. */
+    private Uni<Renewal> keep(Profile profile, Session renewed) {
+        return store.replace(profile, renewed.write(), null).map(stored -> new Renewal.Renewed(renewed));
+    }
+
+    private static Uni<Renewal> failed(XrpcResult result) {
+        return Uni.createFrom().item(new Renewal.Failed(result));
+    }
+}
