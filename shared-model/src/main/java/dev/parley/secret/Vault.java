@@ -1,5 +1,6 @@
 package dev.parley.secret;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -25,6 +26,7 @@ public class Vault {
     private final String current;
     private final SecureRandom random = new SecureRandom();
 
+    @Inject
     public Vault(SecretsConfig config) {
         this(config.keys());
     }
