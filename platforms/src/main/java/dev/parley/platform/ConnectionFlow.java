@@ -16,6 +16,10 @@ public interface ConnectionFlow {
      * deliver to us. Called with the id the profile will have; when it does not come back {@link Connected}, nothing
      * is left behind on the platform.
      *
+     * <p>An account that is connected already is refused ({@code account_is_already_connected}) before anything is
+     * changed on the platform. One whose profile is {@code EXPIRED} is connected again for that same profile: where an
+     * address holds a profile's id it is that one's, and dispatch renews that row instead of making a new one.
+     *
      * @param request the body of {@code initialize_connection}
      */
     Uni<Connection> connect(ProfileId newProfile, JsonNode request, Duration deadline);

@@ -8,7 +8,8 @@ import io.smallrye.mutiny.Uni;
  * about chats or messages, write nothing to the database and publish nothing: they translate. A further ability is a
  * further interface on the same bean: {@link WebhookReceiver}, {@link EventPoller}, {@link MessageEditor},
  * {@link Reactor}, {@link ChatArchiver}, {@link PrivateReplier}, {@link IceBreakerEditor}, {@link ParticipantLookup},
- * {@link OutcomeProbe}, {@link ConnectionFlow}, {@link MediaSource}, {@link TapAcknowledger}, {@link ColdSendCheck}.
+ * {@link OutcomeProbe}, {@link ConnectionFlow}, {@link SubscriptionCheck}, {@link MediaSource}, {@link TapAcknowledger},
+ * {@link ColdSendCheck}.
  */
 public interface Platform {
     /** The name in URLs, on the wire and in the database, e.g. {@code telegram}; unique and never changed. */

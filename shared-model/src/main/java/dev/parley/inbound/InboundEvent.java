@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface InboundEvent {
 
-    /** An id that is the same whenever the same thing is delivered again; unique within the profile. */
+    /**
+     * An id that is the same whenever the same thing is delivered again; unique within the profile. So what happens in
+     * a chat has the participant in it: a platform's message ids need only be unique within a chat.
+     */
     String key();
 
     /** Things that happen in a chat; the chat is found or made by its participant. */
@@ -41,7 +44,7 @@ public sealed interface InboundEvent {
             implements InChat {
         @Override
         public String key() {
-            return "message:" + externalId;
+            return "message:" + participant.externalId() + ":" + externalId;
         }
     }
 
@@ -61,7 +64,7 @@ public sealed interface InboundEvent {
             implements InChat {
         @Override
         public String key() {
-            return "echo:" + externalId;
+            return "echo:" + participant.externalId() + ":" + externalId;
         }
     }
 
@@ -81,7 +84,7 @@ public sealed interface InboundEvent {
             implements InChat {
         @Override
         public String key() {
-            return "edit:" + externalId + ":" + version;
+            return "edit:" + participant.externalId() + ":" + externalId + ":" + version;
         }
     }
 
@@ -94,7 +97,7 @@ public sealed interface InboundEvent {
     record MessageDeleted(Participant participant, String externalId, Instant at, boolean announced) implements InChat {
         @Override
         public String key() {
-            return "delete:" + externalId;
+            return "delete:" + participant.externalId() + ":" + externalId;
         }
     }
 
@@ -115,7 +118,8 @@ public sealed interface InboundEvent {
             implements InChat {
         @Override
         public String key() {
-            return "reaction:" + messageExternalId + ":" + senderExternalId + ":" + set + ":" + at.toEpochMilli();
+            return "reaction:" + participant.externalId() + ":" + messageExternalId + ":" + senderExternalId + ":" + set
+                    + ":" + at.toEpochMilli();
         }
     }
 
@@ -207,6 +211,14 @@ public sealed interface InboundEvent {
         @Override
         public String key() {
             return "comment:" + externalId + ":" + change + ":" + at.toEpochMilli();
+        }
+    }
+
+    /** A delivery that is no message and yet leaves something to do, e.g. a tap below a message we do not see. */
+    record WorkArose(PlatformJob job) implements InboundEvent {
+        @Override
+        public String key() {
+            return "work:" + job.uniqueKey();
         }
     }
 

@@ -77,7 +77,8 @@ public final class MessageRows {
         return switch (kind) {
             case "quick_reply", "postback" ->
                 new TappedAction(kind, text(platformData.get("payload")), text(platformData.get("title")));
-            case "callback_query" -> new TappedAction(kind, text(platformData.get("data")), null);
+            case "callback_query" ->
+                new TappedAction(kind, text(platformData.get("data")), text(platformData.get("title")));
             default -> null;
         };
     }
