@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -18,6 +19,9 @@ import org.apache.kafka.common.utils.Time;
  * first start; later starts find their records there again, also after a kill.
  */
 public final class EmbeddedBroker {
+    /** As the shell reports the end by SIGTERM. */
+    private static final int TERMINATED = 143;
+
     private EmbeddedBroker() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -51,12 +55,18 @@ public final class EmbeddedBroker {
     }
 
     private static void serve(KafkaRaftServer server) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "broker-shutdown"));
+        AtomicBoolean started = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, started.get()), "broker-shutdown"));
         server.startup();
+        started.set(true);
         server.awaitShutdown();
     }
 
-    private static void stop(KafkaRaftServer server) {
+    /** A broker that is told to end in the middle of its start would wait for itself; it survives a kill. */
+    private static void stop(KafkaRaftServer server, boolean started) {
+        if (!started) {
+            Runtime.getRuntime().halt(TERMINATED);
+        }
         server.shutdown();
         server.awaitShutdown();
     }

@@ -99,7 +99,9 @@ public final class KafkaServer {
                 "share.coordinator.state.topic.replication.factor", "1",
                 "share.coordinator.state.topic.min.isr", "1",
                 "share.coordinator.state.topic.num.partitions", "4",
-                "group.initial.rebalance.delay.ms", "0");
+                "group.initial.rebalance.delay.ms", "0",
+                // A killed broker is let in again when its old session has run out: 9 s by default.
+                "broker.session.timeout.ms", "5000");
     }
 
     /** The default cleaner buffer of 128 MB alone would not fit. */

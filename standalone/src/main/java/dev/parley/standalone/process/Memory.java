@@ -13,17 +13,22 @@ public final class Memory {
 
     private Memory() {}
 
+    /** The resident size of one process alone. */
+    public static OptionalLong resident(long pid) {
+        return field(Path.of("/proc/" + pid + "/status"), "VmRSS:");
+    }
+
     /**
-     * The resident size of one process; of one with children the proportional sizes added up, because PostgreSQL's
+     * The resident size of a program; of one with children the proportional sizes added up, because PostgreSQL's
      * backends share most of what they hold.
      */
-    public static OptionalLong resident(long pid) {
+    public static OptionalLong residentWithChildren(long pid) {
         long[] children = ProcessHandle.of(pid).stream()
                 .flatMap(ProcessHandle::descendants)
                 .mapToLong(ProcessHandle::pid)
                 .toArray();
         if (children.length == 0) {
-            return field(Path.of("/proc/" + pid + "/status"), "VmRSS:");
+            return resident(pid);
         }
         return LongStream.concat(LongStream.of(pid), LongStream.of(children))
                 .mapToObj(each -> field(Path.of("/proc/" + each + "/smaps_rollup"), "Pss:"))

@@ -7,6 +7,7 @@ import dev.parley.standalone.control.SystemState;
 import dev.parley.standalone.control.SystemState.ProcessState;
 import dev.parley.standalone.process.Memory;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,11 @@ public final class Status {
     }
 
     private static Map<String, Object> stopped(Home home) {
-        return Map.of("phase", "stopped", "home", home.folder().toString(), "processes", List.of());
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("phase", "stopped");
+        state.put("home", home.folder().toString());
+        state.put("processes", List.of());
+        return state;
     }
 
     private static SystemState withMemory(SystemState state) {
@@ -42,7 +47,10 @@ public final class Status {
     }
 
     private static ProcessState withMemory(ProcessState process) {
-        Long rss = Memory.resident(process.pid()).stream().boxed().findFirst().orElse(null);
+        Long rss = Memory.residentWithChildren(process.pid()).stream()
+                .boxed()
+                .findFirst()
+                .orElse(null);
         return new ProcessState(
                 process.name(),
                 process.pid(),
