@@ -1,0 +1,101 @@
+package dev.parley.sandbox.control;
+
+import dev.parley.sandbox.ControlRefusal;
+import dev.parley.sandbox.Ledger;
+import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.Sent;
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Playing a participant on one platform, and reading what the platform performed. */
+@Path("/control")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
+@NonBlocking
+public class PlatformResource {
+
+    private final Platforms platforms;
+
+    PlatformResource(Platforms platforms) {
+        this.platforms = platforms;
+    }
+
+    /**
+     * The participant writes: {@code {"account","participant":{"id","name"?,"username"?},"text"}} →
+     * {@code {"external_id"}}. Answers before the delivery, which goes the platform's own way.
+     */
+    @POST
+    @Path("/{platform}/say")
+    public JsonObject say(@RestPath String platform, String body) {
+        JsonObject order = RequestBody.parse(body);
+        String account = RequestBody.required(order, "account");
+        Participant participant = Participant.from(order.getValue("participant"));
+        String text = RequestBody.required(order, "text");
+        return new JsonObject().put("external_id", platforms.named(platform).say(account, participant, text));
+    }
+
+    /** What the participant has received, oldest first: {@code {"data":[{"external_id","text","at","kind"}]}}. */
+    @GET
+    @Path("/{platform}/inbox")
+    public JsonObject inbox(
+            @RestPath String platform, @RestQuery @Nullable String account, @RestQuery @Nullable String participant) {
+        if (account == null || participant == null) {
+            throw ControlRefusal.badRequest("account and participant are required");
+        }
+        JsonArray data = platforms.named(platform).inbox(account, participant);
+        return new JsonObject().put("data", data);
+    }
+
+    /**
+     * Every send performed, in order:
+     * {@code {"data":[{"external_id","account","participant","text","metadata"?,"at"}],"total"}}.
+     *
+     * @param after leave out this many sends, counted from the last reset
+     * @param limit at most this many; {@code total} always counts all
+     * @param account only this account's
+     */
+    @GET
+    @Path("/{platform}/ledger")
+    public Buffer ledger(
+            @RestPath String platform,
+            @RestQuery @DefaultValue("0") long after,
+            @RestQuery @DefaultValue("2147483647") int limit,
+            @RestQuery @Nullable String account) {
+        Ledger ledger = platforms.named(platform).ledger();
+        List<Sent> sends = ledger.sends(after, limit, sent -> account == null || account.equals(sent.account()));
+        Buffer json = Buffer.buffer("{\"data\":[");
+        for (int i = 0; i < sends.size(); i++) {
+            json.appendString(i == 0 ? "" : ",")
+                    .appendBuffer(sends.get(i).toJson().toBuffer());
+        }
+        return json.appendString("],\"total\":" + ledger.total() + "}");
+    }
+
+    /** The performed actions that are not sends (edits, acknowledgements), in order: {@code {"data":[{"action",…}]}}. */
+    @GET
+    @Path("/{platform}/actions")
+    public JsonObject actions(@RestPath String platform) {
+        List<JsonObject> actions = platforms.named(platform).ledger().actions();
+        return new JsonObject().put("data", new JsonArray(List.copyOf(actions)));
+    }
+
+    /** An act of this platform's own; the sandbox's README lists them. */
+    @POST
+    @Path("/{platform}/acts/{act}")
+    public JsonObject act(@RestPath String platform, @RestPath String act, String body) {
+        return platforms.named(platform).act(act, RequestBody.parse(body));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.parley.sandbox.telegram;
+
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A bot with its chats, webhook and updates. Whoever touches its state holds its monitor. */
+final class Bot {
+
+    private static final int REMEMBERED_CALLBACKS = 2_000;
+
+    private final long id;
+    private final String token;
+    private final String firstName;
+    private final String username;
+    private final Map<Long, Chat> chats = new HashMap<>();
+    private final Map<String, Callback> callbacks = new LinkedHashMap<>();
+    private final Pace pace = new Pace();
+    private final Pace webhookPace = new Pace();
+    private final UpdateQueues updates;
+    private @Nullable SendLimits limits;
+    private boolean revoked;
+
+    Bot(long id, String token, String firstName, String username, UpdateQueues updates) {
+        this.id = id;
+        this.token = token;
+        this.firstName = firstName;
+        this.username = username;
+        this.updates = updates;
+    }
+
+    long id() {
+        return id;
+    }
+
+    /** The platform account id, as the control API names it. */
+    String account() {
+        return Long.toString(id);
+    }
+
+    String token() {
+        return token;
+    }
+
+    boolean isRevoked() {
+        return revoked;
+    }
+
+    void setRevoked(boolean revoked) {
+        this.revoked = revoked;
+    }
+
+    UpdateQueues updates() {
+        return updates;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    Pace webhookPace() {
+        return webhookPace;
+    }
+
+    SendLimits limitsOr(SendLimits everyBots) {
+        return limits == null ? everyBots : limits;
+    }
+
+    void setLimits(SendLimits limits) {
+        this.limits = limits;
+    }
+
+    Chat chat(long userId) {
+        return chats.computeIfAbsent(userId, Chat::new);
+    }
+
+    Optional<Chat> knownChat(long userId) {
+        return Optional.ofNullable(chats.get(userId));
+    }
+
+    void remember(Callback callback) {
+        callbacks.put(callback.id(), callback);
+        if (callbacks.size() > REMEMBERED_CALLBACKS) {
+            callbacks.remove(callbacks.keySet().iterator().next());
+        }
+    }
+
+    Optional<Callback> callback(String callbackId) {
+        return Optional.ofNullable(callbacks.get(callbackId));
+    }
+
+    /** The bot as sender of a message. */
+    JsonObject asSender() {
+        return new JsonObject()
+                .put("id", id)
+                .put("is_bot", true)
+                .put("first_name", firstName)
+                .put("username", username);
+    }
+
+    /**
+     * A tapped button waiting for its acknowledgement.
+     *
+     * @param at epoch milliseconds
+     */
+    record Callback(String id, long userId, long at) {}
+}

@@ -1,0 +1,73 @@
+package dev.parley.sandbox.telegram;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The private chat of one bot with one person. Guarded by its bot. */
+final class Chat {
+
+    private final long userId;
+    private final Pace pace = new Pace();
+    private final ArrayDeque<ChatMessage> messages = new ArrayDeque<>(2);
+    private int lastMessageId;
+    private boolean started;
+    private boolean blocked;
+
+    Chat(long userId) {
+        this.userId = userId;
+    }
+
+    long userId() {
+        return userId;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    /** Ids count from 1 in every chat: nobody may take them for unique beyond it. */
+    int nextMessageId() {
+        return ++lastMessageId;
+    }
+
+    void add(ChatMessage message, int limit) {
+        messages.addLast(message);
+        if (messages.size() > limit) {
+            messages.removeFirst();
+        }
+    }
+
+    Optional<ChatMessage> message(long id) {
+        return messages.stream().filter(message -> message.id() == id).findFirst();
+    }
+
+    void replace(ChatMessage changed) {
+        List<ChatMessage> kept = new ArrayList<>(messages);
+        kept.replaceAll(message -> message.id() == changed.id() ? changed : message);
+        messages.clear();
+        messages.addAll(kept);
+    }
+
+    /** Oldest first. */
+    List<ChatMessage> messages() {
+        return List.copyOf(messages);
+    }
+
+    boolean isStarted() {
+        return started;
+    }
+
+    void start() {
+        started = true;
+    }
+
+    boolean isBlocked() {
+        return blocked;
+    }
+
+    void setBlocked(boolean blocked) {
+        this.blocked = blocked;
+    }
+}

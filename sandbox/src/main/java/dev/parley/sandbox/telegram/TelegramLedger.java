@@ -1,0 +1,76 @@
+package dev.parley.sandbox.telegram;
+
+import dev.parley.sandbox.Ledger;
+import dev.parley.sandbox.SandboxSettings;
+import dev.parley.sandbox.Sent;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** What the bots performed, in the ledger's words. */
+@ApplicationScoped
+class TelegramLedger {
+
+    private final Ledger ledger;
+
+    TelegramLedger(SandboxSettings settings) {
+        this.ledger = new Ledger(settings.ledgerLimit());
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    void sent(Bot bot, Chat chat, ChatMessage message, @Nullable JsonObject details) {
+        ledger.record(new Sent(
+                Integer.toString(message.id()),
+                bot.account(),
+                Long.toString(chat.userId()),
+                message.words(),
+                null,
+                System.currentTimeMillis(),
+                details));
+    }
+
+    void edited(Bot bot, Chat chat, ChatMessage message, String method) {
+        JsonObject details = new JsonObject()
+                .put("method", method)
+                .put("participant", Long.toString(chat.userId()))
+                .put("external_id", Integer.toString(message.id()))
+                .put("text", message.words());
+        JsonObject keyboard = message.inlineKeyboard();
+        ledger.recordAction("edit", bot.account(), keyboard == null ? details : details.put("reply_markup", keyboard));
+    }
+
+    void acknowledged(Bot bot, Bot.Callback callback, @Nullable String text, long now) {
+        ledger.recordAction(
+                "ack",
+                bot.account(),
+                new JsonObject()
+                        .put("participant", Long.toString(callback.userId()))
+                        .put("external_id", callback.id())
+                        .put("text", text)
+                        .put("after_millis", now - callback.at()));
+    }
+
+    void webhookChanged(Bot bot, String url) {
+        ledger.recordAction("webhook", bot.account(), new JsonObject().put("url", url));
+    }
+
+    void typing(Bot bot, Chat chat, String action) {
+        ledger.recordAction(
+                "chat_action",
+                bot.account(),
+                new JsonObject()
+                        .put("participant", Long.toString(chat.userId()))
+                        .put("chat_action", action));
+    }
+
+    /** The receiver answered an update with a method to run. Nothing is run; this is noted as a violation. */
+    void answeredWithMethod(Bot bot, Update update, String method) {
+        ledger.recordAction(
+                "violation",
+                bot.account(),
+                new JsonObject().put("update_id", update.id()).put("webhook_answer_method", method));
+    }
+}
