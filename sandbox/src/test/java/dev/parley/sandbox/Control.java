@@ -16,7 +16,7 @@ public final class Control {
     }
 
     public static Response post(String path, JsonObject body) {
-        return given().body(body.encode()).post("/control" + path);
+        return given().contentType("application/json").body(body.encode()).post("/control" + path);
     }
 
     /** Plays an act that must succeed. */

@@ -25,10 +25,6 @@ final class ImageSize {
         return Optional.empty();
     }
 
-    static boolean isWebp(Buffer head) {
-        return startsWith(head, 0, "RIFF") && startsWith(head, 8, "WEBP");
-    }
-
     private static Optional<FileShape> webp(Buffer head) {
         if (head.length() < 30) {
             return Optional.empty();

@@ -42,6 +42,10 @@ final class UploadMeter {
         }
     }
 
+    long size() {
+        return size;
+    }
+
     Upload finish() {
         return new Upload(fileName, mimeType, size, HexFormat.of().formatHex(digest.digest()), head, content);
     }

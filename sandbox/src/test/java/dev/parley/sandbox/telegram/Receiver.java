@@ -1,12 +1,16 @@
 package dev.parley.sandbox.telegram;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +25,7 @@ final class Receiver implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+    private final Map<String, Page> pages = new ConcurrentHashMap<>();
     private final Queue<Consumer<HttpServerResponse>> next = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger mostUnderWay = new AtomicInteger();
@@ -32,7 +37,16 @@ final class Receiver implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.actualPort() + "/hook";
+        return url("/hook");
+    }
+
+    /** A page of this host, for tests that make Telegram fetch one. */
+    void serve(String path, String contentType, byte[] content) {
+        pages.put(path, new Page(contentType, content));
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + server.actualPort() + path;
     }
 
     /** The next deliveries are answered in these ways, the ones after with 200. */
@@ -77,6 +91,14 @@ final class Receiver implements AutoCloseable {
     }
 
     private void take(HttpServerRequest request) {
+        if (request.method().equals(HttpMethod.GET)) {
+            Page page = pages.getOrDefault(request.path(), new Page("missing", new byte[0]));
+            request.response()
+                    .setStatusCode(page.content.length == 0 ? 404 : 200)
+                    .putHeader("Content-Type", page.contentType)
+                    .end(Buffer.buffer(page.content));
+            return;
+        }
         mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
         request.response().endHandler(end -> underWay.decrementAndGet());
         request.bodyHandler(body -> {
@@ -87,6 +109,8 @@ final class Receiver implements AutoCloseable {
             (way == null ? answers.apply(update) : way).accept(request.response());
         });
     }
+
+    private record Page(String contentType, byte[] content) {}
 
     record Delivery(JsonObject update, String secret, String contentType) {}
 }
