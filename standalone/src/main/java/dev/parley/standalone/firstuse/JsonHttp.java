@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON over HTTP to one base address, as plain as it gets. */
@@ -48,8 +49,14 @@ public final class JsonHttp {
     }
 
     public Answer post(String path, Object body) {
-        return send(request(path)
-                .header("Content-Type", "application/json")
+        return post(path, body, Map.of());
+    }
+
+    /** With further headers. */
+    public Answer post(String path, Object body, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path);
+        headers.forEach(request::header);
+        return send(request.header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(
                         Json.MAPPER.valueToTree(body).toString())));
     }

@@ -1,12 +1,12 @@
 package dev.parley.standalone.infrastructure;
 
 import dev.parley.standalone.StartFailure;
+import dev.parley.topic.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -18,20 +18,14 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * minute in its first send.
  */
 public final class TopicCreation {
-    private static final List<String> FLOWS = List.of("parley.outbound", "parley.inbound", "parley.events");
     private static final int PARTITIONS = 6;
     private static final int SECONDS = 30;
 
     private TopicCreation() {}
 
-    /** Every topic with its dead-letter topic. */
-    static List<String> names() {
-        return FLOWS.stream().flatMap(flow -> Stream.of(flow, flow + ".dlq")).toList();
-    }
-
     /** Makes those that are missing. */
     public static void createMissing(String bootstrapServers) {
-        List<NewTopic> topics = names().stream()
+        List<NewTopic> topics = Topics.ALL.stream()
                 .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
                 .toList();
         Map<String, Object> config = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

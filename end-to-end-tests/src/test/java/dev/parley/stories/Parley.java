@@ -1,0 +1,82 @@
+package dev.parley.stories;
+
+import dev.parley.standalone.control.SystemState;
+import dev.parley.standalone.control.SystemState.ProcessState;
+import dev.parley.standalone.demo.DemoAccount;
+import dev.parley.standalone.demo.SandboxPlatform;
+import dev.parley.standalone.firstuse.JsonHttp;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The system that stories are told about. One for the whole test run, started by the first story that needs it:
+ * stories keep apart by writing as different participants.
+ */
+public final class Parley implements BeforeAllCallback {
+    private static final ExtensionContext.Namespace RUN = ExtensionContext.Namespace.create(Parley.class);
+
+    private @Nullable RunningParley system;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        system = context.getRoot()
+                .getStore(RUN)
+                .computeIfAbsent("system", _ -> RunningParley.start(), RunningParley.class);
+    }
+
+    /** The API as the owner of the demo profiles sees it. */
+    public Api api() {
+        return new Api(new JsonHttp(state().apiUrl(), state().apiKey()));
+    }
+
+    /** Somebody new on that platform, who can write to the demo account there. */
+    public Participant participant(String platform, String name) {
+        JsonHttp sandbox = new JsonHttp(state().sandboxUrl(), null);
+        DemoAccount account = SandboxPlatform.accounts(sandbox).stream()
+                .filter(candidate -> candidate.platform().equals(platform))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the sandbox offers no account on " + platform));
+        String id = Long.toString(ThreadLocalRandom.current().nextLong(100_000_000L, 999_999_999L));
+        return new Participant(
+                new SandboxPlatform(sandbox, account),
+                new DemoAccount.Participant(id, name, name.toLowerCase(Locale.ROOT) + id));
+    }
+
+    /** A webhook receiver for every event from now on. */
+    public Subscriber subscriber() {
+        return new Subscriber(
+                dev.parley.standalone.demo.Subscriber.register(new JsonHttp(state().apiUrl(), state().apiKey())));
+    }
+
+    /** Kills a program with -9; the answer tells when it is back. */
+    public Victim kill(String program) {
+        RunningParley running = running();
+        ProcessState before = running.kill(program);
+        return () -> running.awaitBack(before);
+    }
+
+    /** A program that was killed. */
+    @FunctionalInterface
+    public interface Victim {
+        void awaitBack();
+    }
+
+    /** Stops a program in good order and starts it again. */
+    public void restart(String program) {
+        running().restart(program);
+    }
+
+    SystemState state() {
+        return running().state();
+    }
+
+    private RunningParley running() {
+        if (system == null) {
+            throw new IllegalStateException("register Parley as a static extension");
+        }
+        return system;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.parley.stories;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.standalone.demo.Delivery;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A customer's webhook receiver. Every delivery must be signed rightly: one that is not fails the story. */
+public final class Subscriber implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private final dev.parley.standalone.demo.Subscriber receiver;
+
+    Subscriber(dev.parley.standalone.demo.Subscriber receiver) {
+        this.receiver = receiver;
+    }
+
+    /** Waits for an event of this type about an object that fits, and returns that object. */
+    public JsonNode waitUntilReceived(String type, Predicate<JsonNode> about) {
+        Delivery delivery = receiver.await(type, candidate -> about.test(candidate.object()), LIMIT)
+                .orElseThrow(() -> new AssertionError("no " + type + " came within " + LIMIT.toSeconds()
+                        + " s; what came: "
+                        + receiver.deliveries().stream().map(Delivery::type).toList()));
+        if (!delivery.verified()) {
+            throw new AssertionError(type + " came with a wrong signature");
+        }
+        return delivery.object();
+    }
+
+    /** The objects of all events of this type so far. */
+    public List<JsonNode> received(String type) {
+        return receiver.deliveries().stream()
+                .filter(delivery -> delivery.type().equals(type))
+                .map(Delivery::object)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        receiver.close();
+    }
+}
