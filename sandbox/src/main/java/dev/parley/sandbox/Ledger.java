@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * What a platform performed, in order: sends, and apart from them the other actions (edits, acknowledgements). Bounded:
@@ -14,7 +13,9 @@ import java.util.function.Predicate;
 public final class Ledger {
 
     private final int limit;
-    private final ArrayDeque<Sent> sends = new ArrayDeque<>();
+    /** Send number n, counted from 0, is at n modulo the limit. */
+    private final ArrayList<Sent> ring = new ArrayList<>();
+
     private final ArrayDeque<JsonObject> actions = new ArrayDeque<>();
     private long total;
 
@@ -23,10 +24,11 @@ public final class Ledger {
     }
 
     public synchronized void record(Sent sent) {
-        if (sends.size() == limit) {
-            sends.removeFirst();
+        if (ring.size() < limit) {
+            ring.add(sent);
+        } else {
+            ring.set((int) (total % limit), sent);
         }
-        sends.addLast(sent);
         total++;
     }
 
@@ -48,19 +50,22 @@ public final class Ledger {
     /**
      * Part of the sends, oldest first.
      *
-     * @param after skip this many sends, counted from the last reset
+     * @param after leave out this many sends, counted from the last reset; what was dropped is left out in any case
      * @param most at most this many
      */
-    public synchronized List<Sent> sends(long after, int most, Predicate<Sent> wanted) {
-        long number = total - sends.size();
+    public synchronized List<Sent> sends(long after, int most) {
+        long first = Math.max(after, total - ring.size());
+        long end = Math.min(total, first + most);
         List<Sent> page = new ArrayList<>();
-        for (Sent sent : sends) {
-            number++;
-            if (number > after && page.size() < most && wanted.test(sent)) {
-                page.add(sent);
-            }
+        for (long number = first; number < end; number++) {
+            page.add(ring.get((int) (number % limit)));
         }
         return page;
+    }
+
+    /** How many of the oldest sends are no longer remembered. */
+    public synchronized long dropped() {
+        return total - ring.size();
     }
 
     /** The other actions, oldest first. */
@@ -69,7 +74,7 @@ public final class Ledger {
     }
 
     public synchronized void clear() {
-        sends.clear();
+        ring.clear();
         actions.clear();
         total = 0;
     }

@@ -1,15 +1,11 @@
 package dev.parley.sandbox.control;
 
 import dev.parley.sandbox.ControlRefusal;
-import dev.parley.sandbox.Ledger;
 import dev.parley.sandbox.Participant;
-import dev.parley.sandbox.Sent;
 import io.smallrye.common.annotation.NonBlocking;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -57,31 +53,6 @@ public class PlatformResource {
         }
         JsonArray data = platforms.named(platform).inbox(account, participant);
         return new JsonObject().put("data", data);
-    }
-
-    /**
-     * Every send performed, in order:
-     * {@code {"data":[{"external_id","account","participant","text","metadata"?,"at"}],"total"}}.
-     *
-     * @param after leave out this many sends, counted from the last reset
-     * @param limit at most this many; {@code total} always counts all
-     * @param account only this account's
-     */
-    @GET
-    @Path("/{platform}/ledger")
-    public Buffer ledger(
-            @RestPath String platform,
-            @RestQuery @DefaultValue("0") long after,
-            @RestQuery @DefaultValue("2147483647") int limit,
-            @RestQuery @Nullable String account) {
-        Ledger ledger = platforms.named(platform).ledger();
-        List<Sent> sends = ledger.sends(after, limit, sent -> account == null || account.equals(sent.account()));
-        Buffer json = Buffer.buffer("{\"data\":[");
-        for (int i = 0; i < sends.size(); i++) {
-            json.appendString(i == 0 ? "" : ",")
-                    .appendBuffer(sends.get(i).toJson().toBuffer());
-        }
-        return json.appendString("],\"total\":" + ledger.total() + "}");
     }
 
     /** The performed actions that are not sends (edits, acknowledgements), in order: {@code {"data":[{"action",…}]}}. */

@@ -13,6 +13,7 @@ final class Bot {
     private static final int REMEMBERED_CALLBACKS = 2_000;
 
     private final long id;
+    private final String account;
     private final String token;
     private final String firstName;
     private final String username;
@@ -26,6 +27,7 @@ final class Bot {
 
     Bot(long id, String token, String firstName, String username, UpdateQueues updates) {
         this.id = id;
+        this.account = Long.toString(id);
         this.token = token;
         this.firstName = firstName;
         this.username = username;
@@ -38,7 +40,7 @@ final class Bot {
 
     /** The platform account id, as the control API names it. */
     String account() {
-        return Long.toString(id);
+        return account;
     }
 
     String token() {

@@ -9,6 +9,7 @@ import java.util.Optional;
 final class Chat {
 
     private final long userId;
+    private final String participant;
     private final Pace pace = new Pace();
     private final ArrayDeque<ChatMessage> messages = new ArrayDeque<>(2);
     private int lastMessageId;
@@ -17,10 +18,16 @@ final class Chat {
 
     Chat(long userId) {
         this.userId = userId;
+        this.participant = Long.toString(userId);
     }
 
     long userId() {
         return userId;
+    }
+
+    /** The person's id as the control API names it; one text for all of the chat's ledger entries. */
+    String participant() {
+        return participant;
     }
 
     Pace pace() {

@@ -5,16 +5,25 @@ import dev.parley.sandbox.SandboxSettings;
 import dev.parley.sandbox.Sent;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the bots performed, in the ledger's words. */
 @ApplicationScoped
 class TelegramLedger {
 
+    private static final String[] SMALL_IDS =
+            IntStream.range(0, 1_000).mapToObj(Integer::toString).toArray(String[]::new);
+
     private final Ledger ledger;
 
     TelegramLedger(SandboxSettings settings) {
         this.ledger = new Ledger(settings.ledgerLimit());
+    }
+
+    /** Message ids are small and the same in every chat: their texts are shared. */
+    private static String externalId(int messageId) {
+        return messageId < SMALL_IDS.length ? SMALL_IDS[messageId] : Integer.toString(messageId);
     }
 
     Ledger ledger() {
@@ -23,9 +32,9 @@ class TelegramLedger {
 
     void sent(Bot bot, Chat chat, ChatMessage message, @Nullable JsonObject details) {
         ledger.record(new Sent(
-                Integer.toString(message.id()),
+                externalId(message.id()),
                 bot.account(),
-                Long.toString(chat.userId()),
+                chat.participant(),
                 message.words(),
                 null,
                 System.currentTimeMillis(),
@@ -35,7 +44,7 @@ class TelegramLedger {
     void edited(Bot bot, Chat chat, ChatMessage message, String method) {
         JsonObject details = new JsonObject()
                 .put("method", method)
-                .put("participant", Long.toString(chat.userId()))
+                .put("participant", chat.participant())
                 .put("external_id", Integer.toString(message.id()))
                 .put("text", message.words());
         JsonObject keyboard = message.inlineKeyboard();
@@ -61,9 +70,7 @@ class TelegramLedger {
         ledger.recordAction(
                 "chat_action",
                 bot.account(),
-                new JsonObject()
-                        .put("participant", Long.toString(chat.userId()))
-                        .put("chat_action", action));
+                new JsonObject().put("participant", chat.participant()).put("chat_action", action));
     }
 
     /** The receiver answered an update with a method to run. Nothing is run; this is noted as a violation. */
