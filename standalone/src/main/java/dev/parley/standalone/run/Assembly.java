@@ -84,7 +84,7 @@ final class Assembly {
         List<String> command = new ArrayList<>(List.of(Installation.java()));
         command.addAll(flags.service(name));
         command.add("-jar");
-        command.add(home.installation().runnableJar(name).toString());
+        command.add(ProgramCopy.runnableJar(home, name).toString());
         URI health = URI.create(ports.url(part) + "/q/health/ready");
         Program program = new Program(
                 name,

@@ -9,7 +9,16 @@ final class DiskSpace {
     private static final long MEBI = 1024 * 1024;
     private static final long NEEDED = 512 * MEBI;
 
+    /** How every program on Linux and macOS says it. */
+    private static final String FULL = "No space left on device";
+
     private DiskSpace() {}
+
+    /** The failure in words for the terminal: a full disk is said first, whoever met it. */
+    static String explain(StartFailure failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.contains(FULL) ? "The disk is full. " + message : message;
+    }
 
     static void require(Home home) {
         try {

@@ -43,6 +43,11 @@ public record Home(Installation installation, Path folder) {
         return folder.resolve("cds");
     }
 
+    /** The programs that run: only a copy. */
+    Path programs() {
+        return folder.resolve("programs");
+    }
+
     Path lock() {
         return folder.resolve("lock");
     }

@@ -4,11 +4,13 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** What the person at the terminal sees while a system starts and runs: one line per thing that happened. */
 final class Progress {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
     private final PrintStream out;
     private final Instant start = Instant.now();
 
@@ -27,7 +29,7 @@ final class Progress {
 
     /** Something that happened later, with the time of day. */
     void event(String sentence) {
-        out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + sentence);
+        out.println(LocalTime.now().format(TIME) + "  " + sentence);
     }
 
     void line(String text) {

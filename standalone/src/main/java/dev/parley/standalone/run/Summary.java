@@ -19,8 +19,10 @@ final class Summary {
         row(out, "PostgreSQL", state.postgresUrl());
         row(out, "Kafka", state.kafkaBootstrap());
         out.println();
-        out.println(
-                "  Try:  curl -H 'Authorization: Bearer " + state.apiKey() + "' " + state.apiUrl() + "/api/profiles");
+        if (state.apiKey() != null) {
+            out.println("  Try:  curl -H 'Authorization: Bearer " + state.apiKey() + "' " + state.apiUrl()
+                    + "/api/profiles");
+        }
         out.println("        ./parley demo      one conversation per platform");
         out.println("        ./parley status    what runs");
         out.println("        ./parley down      stop everything (Ctrl-C does so too, where it runs in the foreground)");

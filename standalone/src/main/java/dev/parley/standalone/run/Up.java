@@ -66,7 +66,7 @@ public final class Up {
         } catch (Start.Abandoned _) {
             return 0;
         } catch (StartFailure e) {
-            progress.line("parley: " + e.getMessage());
+            progress.line("parley: " + DiskSpace.explain(e));
             return 1;
         } finally {
             stop();
