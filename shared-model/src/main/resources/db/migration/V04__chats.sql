@@ -38,13 +38,16 @@ create table chat_lanes (
     profile_id    bigint      not null,
     next_send     bigint      not null default 1,
     next_event    bigint      not null default 1,
+    -- When somebody must look at the lane next; null when nothing is left to send. While leased: the end of the lease.
     due_at        timestamptz,
     lease_token   uuid,
     lease_until   timestamptz,
+    -- The network's limit within one chat: no send before then.
+    quiet_until   timestamptz,
     message_count bigint      not null default 0
-) with (fillfactor = 70);
+) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
 create index chat_lanes_due on chat_lanes (due_at) where due_at is not null;
-create index chat_lanes_by_profile on chat_lanes (profile_id);
+create index chat_lanes_due_by_profile on chat_lanes (profile_id, due_at) where due_at is not null;
 
 -- Chats per profile, spread over buckets so that no row is hot; the total is their sum.
 create table chat_counts (

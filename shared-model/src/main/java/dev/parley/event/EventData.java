@@ -3,6 +3,7 @@ package dev.parley.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.json.Json;
+import dev.parley.profile.Profile;
 import dev.parley.wire.Chat;
 import dev.parley.wire.Message;
 import java.time.Instant;
@@ -55,6 +56,23 @@ public final class EventData {
         for (String member : new String[] {"ref", "source", "type", "received_at"}) {
             flat.set(member, referral.get(member));
         }
+        return mirrored(flat);
+    }
+
+    /**
+     * {@code {id, name, platform, profile_group_id, status, uid, username}}, under {@code object} and flat.
+     *
+     * @param status {@code active} or {@code disconnected}
+     */
+    public static JsonNode ofProfile(Profile profile, String status) {
+        ObjectNode flat = Json.object();
+        flat.put("id", profile.id().toString());
+        flat.put("name", profile.name());
+        flat.put("platform", profile.platform());
+        flat.put("profile_group_id", profile.group().toString());
+        flat.put("status", status);
+        flat.put("uid", profile.externalId());
+        flat.put("username", profile.username());
         return mirrored(flat);
     }
 

@@ -1,0 +1,5 @@
+/** Turning many small requests into few set-based statements. */
+@NullMarked
+package dev.parley.batch;
+
+import org.jspecify.annotations.NullMarked;
