@@ -1,0 +1,221 @@
+package dev.parley.dispatch.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.dispatch.command.OutboundConsumer.Received;
+import dev.parley.profile.ProfileDirectory;
+import dev.parley.topic.OutboundCommand;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hot statement: makes the rows of commands whose rows are absent.
+ *
+ * <pre>
+ *   absent? ──► chats ──► lanes ──► lock the lanes ──► still absent? ──► messages, numbered ──► lanes due
+ * </pre>
+ */
+@Singleton
+class CommandRows {
+    private static final int AT_ONCE = 128;
+
+    private static final String PRESENT = "select id from messages where id = any($1)";
+
+    private static final String INSERT_CHATS = """
+            insert into chats (id, profile_id, platform, participant_external_id)
+            select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[]) on conflict do nothing""";
+
+    private static final String INSERT_LANES = """
+            insert into chat_lanes (chat_id, profile_id)
+            select c.id, c.profile_id from chats c
+            join unnest($1::bigint[], $2::bigint[]) as w (chat_id, profile_id)
+              on c.id = w.chat_id and c.profile_id = w.profile_id
+            order by c.id on conflict do nothing""";
+
+    private static final String LOCK_LANES = """
+            select l.chat_id from chat_lanes l
+            join unnest($1::bigint[], $2::bigint[]) as w (chat_id, profile_id)
+              on l.chat_id = w.chat_id and l.profile_id = w.profile_id
+            order by l.chat_id for update of l""";
+
+    /** Numbered in the order of the topic. */
+    private static final String INSERT_MESSAGES = """
+            with wanted as (
+                select *, row_number() over (partition by chat_id order by place) - 1 as n
+                from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[],
+                            $8::text[], $9::text[], $10::text[], $11::timestamptz[]) with ordinality
+                    as w (id, chat_id, profile_id, body, tag, reply_to, markup, quick_replies, buttons, card,
+                          created_at, place)),
+            numbered as (
+                insert into messages (id, chat_id, profile_id, direction, status, send_number, body, tag,
+                                      reply_to_external_id, reply_markup, quick_replies, buttons, card, created_at)
+                select w.id, w.chat_id, w.profile_id, 'outbound', 'pending', l.next_send + w.n, w.body, w.tag,
+                       w.reply_to, w.markup::jsonb, w.quick_replies::jsonb, w.buttons::jsonb, w.card::jsonb,
+                       w.created_at
+                from wanted w join chat_lanes l on l.chat_id = w.chat_id
+                returning chat_id),
+            counted as (select chat_id, count(*) as sends from numbered group by chat_id)
+            update chat_lanes l set next_send = l.next_send + c.sends, message_count = l.message_count + c.sends,
+                                    due_at = coalesce(l.due_at, now())
+            from counted c where l.chat_id = c.chat_id""";
+
+    private final Pool pool;
+    private final ProfileDirectory profiles;
+
+    CommandRows(Pool pool, ProfileDirectory profiles) {
+        this.pool = pool;
+        this.profiles = profiles;
+    }
+
+    /** Those of the commands that have no message row yet. */
+    Uni<List<Received>> absent(List<Received> commands) {
+        return absent(pool.preparedQuery(PRESENT)::execute, commands);
+    }
+
+    /** Makes chats, lanes and messages; answers with the commands whose chat neither exists nor can be made. */
+    Uni<List<Received>> insert(List<Received> commands) {
+        return Multi.createFrom()
+                .iterable(commands)
+                .group()
+                .intoLists()
+                .of(AT_ONCE)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        some -> pool.withTransaction(transaction -> insertSome(transaction, onePerMessage(some))))
+                .collect()
+                .in(ArrayList::new, List::addAll);
+    }
+
+    private static List<Received> onePerMessage(List<Received> commands) {
+        Map<String, Received> byMessage = new LinkedHashMap<>();
+        commands.forEach(received -> byMessage.putIfAbsent(received.command().messageId(), received));
+        return List.copyOf(byMessage.values());
+    }
+
+    private Uni<List<Received>> insertSome(SqlConnection transaction, List<Received> commands) {
+        return insertChats(transaction, commands)
+                .chain(() -> transaction.preparedQuery(INSERT_LANES).execute(chatsAndProfiles(commands)))
+                .chain(() -> transaction.preparedQuery(LOCK_LANES).execute(chatsAndProfiles(commands)))
+                .flatMap(locked -> {
+                    Set<Long> lanes = numbers(locked);
+                    List<Received> housed = new ArrayList<>();
+                    List<Received> homeless = new ArrayList<>();
+                    for (Received received : commands) {
+                        boolean hasLane =
+                                lanes.contains(received.command().chat().value());
+                        (hasLane ? housed : homeless).add(received);
+                    }
+                    return absent(transaction.preparedQuery(PRESENT)::execute, housed)
+                            .flatMap(absent -> insertMessages(transaction, absent))
+                            .replaceWith(homeless);
+                });
+    }
+
+    private static Uni<List<Received>> absent(Function<Tuple, Uni<RowSet<Row>>> query, List<Received> commands) {
+        if (commands.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        Long[] messages = longs(commands, command -> command.message().value());
+        return query.apply(Tuple.of(messages)).map(rows -> {
+            Set<Long> present = numbers(rows);
+            return commands.stream()
+                    .filter(received ->
+                            !present.contains(received.command().message().value()))
+                    .toList();
+        });
+    }
+
+    private Uni<Void> insertChats(SqlConnection transaction, List<Received> commands) {
+        List<Received> addressed = commands.stream()
+                .filter(received -> received.command().participantExternalId() != null)
+                .toList();
+        Tuple columns = Tuple.of(
+                longs(addressed, command -> command.chat().value()),
+                longs(addressed, command -> command.profile().value()),
+                texts(
+                        addressed,
+                        command ->
+                                profiles.byId(command.profile()).orElseThrow().platform()),
+                texts(addressed, OutboundCommand::participantExternalId));
+        return transaction.preparedQuery(INSERT_CHATS).execute(columns).replaceWithVoid();
+    }
+
+    private static Uni<Void> insertMessages(SqlConnection transaction, List<Received> commands) {
+        if (commands.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Tuple columns = Tuple.tuple()
+                .addArrayOfLong(longs(commands, command -> command.message().value()))
+                .addArrayOfLong(longs(commands, command -> command.chat().value()))
+                .addArrayOfLong(longs(commands, command -> command.profile().value()))
+                .addArrayOfString(texts(commands, OutboundCommand::body))
+                .addArrayOfString(texts(commands, OutboundCommand::tag))
+                .addArrayOfString(texts(commands, OutboundCommand::replyToExternalId))
+                .addArrayOfString(texts(commands, command -> text(command.replyMarkup())))
+                .addArrayOfString(texts(commands, command -> text(command.quickReplies())))
+                .addArrayOfString(texts(commands, command -> text(command.buttons())))
+                .addArrayOfString(texts(commands, command -> text(command.card())))
+                .addArrayOfOffsetDateTime(
+                        commands.stream().map(CommandRows::createdAt).toArray(OffsetDateTime[]::new));
+        return transaction.preparedQuery(INSERT_MESSAGES).execute(columns).replaceWithVoid();
+    }
+
+    private static Tuple chatsAndProfiles(List<Received> commands) {
+        Map<Long, Long> profileOfChat = new LinkedHashMap<>();
+        for (Received received : commands) {
+            profileOfChat.put(
+                    received.command().chat().value(),
+                    received.command().profile().value());
+        }
+        return Tuple.of(
+                profileOfChat.keySet().toArray(Long[]::new),
+                profileOfChat.values().toArray(Long[]::new));
+    }
+
+    private static OffsetDateTime createdAt(Received received) {
+        Instant accepted = received.command().createdAt();
+        return (accepted == null ? Instant.ofEpochMilli(received.source().timestamp()) : accepted)
+                .atOffset(ZoneOffset.UTC);
+    }
+
+    private static Set<Long> numbers(RowSet<Row> rows) {
+        Set<Long> numbers = new HashSet<>();
+        rows.forEach(row -> numbers.add(row.getLong(0)));
+        return numbers;
+    }
+
+    private static Long[] longs(List<Received> commands, Function<OutboundCommand, Long> column) {
+        return commands.stream()
+                .map(received -> column.apply(received.command()))
+                .toArray(Long[]::new);
+    }
+
+    private static @Nullable String[] texts(
+            List<Received> commands, Function<OutboundCommand, @Nullable String> column) {
+        @Nullable String[] texts = new @Nullable String[commands.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = column.apply(commands.get(i).command());
+        }
+        return texts;
+    }
+
+    private static @Nullable String text(@Nullable JsonNode json) {
+        return json == null ? null : json.toString();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.parley.dispatch.command;
+
+import dev.parley.dispatch.lane.LaneScan;
+import dev.parley.id.ProfileId;
+import dev.parley.profile.ProfileDirectory;
+import dev.parley.topic.DeadLetters;
+import dev.parley.topic.OutboundCommand;
+import dev.parley.topic.Reading;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes commands from Kafka into the database.
+ *
+ * <pre>
+ *   batch ──► readable? ──► profile known? ──► rows there, or made ──► wake the lanes ──► commit
+ *                └── no ────────┴── no ──► dead letters, with the reason
+ * </pre>
+ *
+ * A batch is committed when every command of it stands in the database with its lane due: from then on the database
+ * carries the intent and the lane scan finds it, so neither a rebalance nor a crash loses anything, and a command that
+ * comes twice changes nothing. The next batch is taken when this one is through: that is the back-pressure. While the
+ * database is away the batch is repeated.
+ */
+@ApplicationScoped
+public class OutboundConsumer {
+    private static final Logger LOG = Logger.getLogger(OutboundConsumer.class);
+
+    private final CommandRows rows;
+    private final ProfileDirectory profiles;
+    private final DeadLetters deadLetters;
+    private final LaneScan lanes;
+    private final Counter accepted;
+
+    OutboundConsumer(
+            CommandRows rows,
+            ProfileDirectory profiles,
+            DeadLetters deadLetters,
+            LaneScan lanes,
+            MeterRegistry meters) {
+        this.rows = rows;
+        this.profiles = profiles;
+        this.deadLetters = deadLetters;
+        this.lanes = lanes;
+        this.accepted = meters.counter("parley.commands");
+    }
+
+    /** A command and where it came from. */
+    record Received(ConsumerRecord<String, byte[]> source, OutboundCommand command) {}
+
+    @Incoming("outbound")
+    Uni<Void> take(ConsumerRecords<String, byte[]> batch) {
+        return Uni.createFrom()
+                .deferred(() -> store(batch))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("commands wait: %s", failure))
+                .onFailure()
+                .retry()
+                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(5))
+                .indefinitely();
+    }
+
+    private Uni<Void> store(ConsumerRecords<String, byte[]> batch) {
+        List<Received> readable = new ArrayList<>();
+        List<Uni<Void>> refusals = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> source : batch) {
+            switch (OutboundCommand.read(source.value())) {
+                case Reading.Readable<OutboundCommand>(OutboundCommand command) ->
+                    readable.add(new Received(source, command));
+                case Reading.Malformed<OutboundCommand>(String reason) -> refusals.add(deadLetters.put(source, reason));
+            }
+        }
+        return inTurn(refusals)
+                .chain(() -> rows.absent(readable))
+                .flatMap(this::withKnownProfile)
+                .flatMap(rows::insert)
+                .flatMap(homeless -> refuse(homeless, "chat_id is unknown and the command does not say who it is with"))
+                .invoke(() -> wake(readable));
+    }
+
+    private Uni<List<Received>> withKnownProfile(List<Received> absent) {
+        Set<ProfileId> unknown = new HashSet<>();
+        absent.forEach(received -> unknown.add(received.command.profile()));
+        unknown.removeIf(profile -> profiles.byId(profile).isPresent());
+        List<Uni<Void>> lookUps = unknown.stream()
+                .map(profile -> profiles.fresh(profile).replaceWithVoid())
+                .toList();
+        return inTurn(lookUps).chain(() -> {
+            List<Received> known = new ArrayList<>();
+            List<Received> foreign = new ArrayList<>();
+            for (Received received : absent) {
+                (profiles.byId(received.command.profile()).isPresent() ? known : foreign).add(received);
+            }
+            return refuse(foreign, "profile_id is unknown").replaceWith(known);
+        });
+    }
+
+    private Uni<Void> refuse(List<Received> refused, String reason) {
+        return inTurn(refused.stream()
+                .map(received -> deadLetters.put(received.source, reason))
+                .toList());
+    }
+
+    private void wake(List<Received> readable) {
+        accepted.increment(readable.size());
+        readable.forEach(received -> lanes.wake(received.command.chat(), received.command.profile()));
+    }
+
+    private static Uni<Void> inTurn(List<Uni<Void>> steps) {
+        return Multi.createFrom()
+                .iterable(steps)
+                .onItem()
+                .transformToUniAndConcatenate(step -> step)
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+}

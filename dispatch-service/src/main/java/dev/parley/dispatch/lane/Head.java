@@ -1,0 +1,79 @@
+package dev.parley.dispatch.lane;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.id.ChatId;
+import dev.parley.id.MessageId;
+import dev.parley.platform.OutboundAttachment;
+import dev.parley.platform.OutboundMessage;
+import dev.parley.profile.Profile;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first unsettled send of a lane, as the database has it now.
+ *
+ * @param attempts calls made so far
+ * @param dueIn how long until it may be tried or asked for; not positive when that is now
+ * @param calledAt when the last call was begun whose end nobody has written down; null when there is none
+ * @param callAge how long ago that was, on the database's clock
+ * @param outcomeUnknown whether that call's outcome is known to be unknown; otherwise its owner died
+ * @param profileStatus may be newer than the directory's
+ * @param expiredFor how long ago the profile's token was lost
+ * @param attachment null for text
+ */
+record Head(
+        MessageId id,
+        ChatId chat,
+        Content content,
+        OutboundMessage.Recipient recipient,
+        int attempts,
+        Duration dueIn,
+        @Nullable Instant calledAt,
+        Duration callAge,
+        boolean outcomeUnknown,
+        boolean waitsForMedia,
+        Profile.Status profileStatus,
+        Duration expiredFor,
+        @Nullable StoredAttachment attachment) {
+
+    /** What the customer wants to be sent. */
+    record Content(
+            @Nullable String body,
+            @Nullable String tag,
+            @Nullable String replyToExternalId,
+            @Nullable JsonNode replyMarkup,
+            @Nullable JsonNode quickReplies,
+            @Nullable JsonNode buttons,
+            @Nullable JsonNode card,
+            @Nullable String commentExternalId) {}
+
+    /** The attachment's row. */
+    record StoredAttachment(
+            String type,
+            @Nullable String mediaKey,
+            @Nullable String contentType,
+            @Nullable String url,
+            long size) {}
+
+    OutboundMessage asMessage(@Nullable OutboundAttachment bytes, Duration deadline) {
+        return new OutboundMessage(
+                id,
+                chat,
+                recipient,
+                content.body,
+                bytes,
+                content.tag,
+                content.replyToExternalId,
+                content.replyMarkup,
+                content.quickReplies,
+                content.buttons,
+                content.card,
+                content.commentExternalId,
+                deadline);
+    }
+
+    boolean isPrivateReply() {
+        return content.commentExternalId != null;
+    }
+}

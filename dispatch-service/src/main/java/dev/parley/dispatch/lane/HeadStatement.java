@@ -1,0 +1,103 @@
+package dev.parley.dispatch.lane;
+
+import dev.parley.id.ChatId;
+import dev.parley.id.MessageId;
+import dev.parley.json.Json;
+import dev.parley.platform.OutboundMessage;
+import dev.parley.profile.Profile;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Hot statement: the heads of many lanes at once. A lane without an unsettled send is absent from the answer. */
+final class HeadStatement {
+    private static final String READ = """
+            select h.*, c.participant_external_id, c.external_conversation_id,
+                   coalesce(p.status, 'inactive') as profile_status,
+                   coalesce(extract(epoch from clock_timestamp() - p.expired_at) * 1000, 0)::bigint as expired_ms,
+                   a.type as media_type, a.media_key, a.content_type, a.url, coalesce(a.byte_size, 0) as byte_size
+            from unnest($1::bigint[]) as lane (chat_id)
+            join lateral (
+                select m.id, m.chat_id, m.profile_id, m.body, m.tag, m.reply_to_external_id, m.reply_markup::text,
+                       m.quick_replies::text, m.buttons::text, m.card::text, m.external_comment_id, m.attempts,
+                       ceil(coalesce(extract(epoch from m.next_attempt_at - clock_timestamp()) * 1000, 0))::bigint
+                           as wait_ms,
+                       m.calling_since,
+                       coalesce(extract(epoch from clock_timestamp() - m.calling_since) * 1000, 0)::bigint as call_ms,
+                       m.outcome_unknown, m.waits_for_media
+                from messages m
+                where m.chat_id = lane.chat_id and m.status in ('pending', 'failed_waiting_for_retry')
+                order by m.send_number limit 1) h on true
+            join chats c on c.id = h.chat_id
+            left join profiles p on p.id = h.profile_id
+            left join lateral (
+                select * from attachments a where a.message_id = h.id order by a.position limit 1) a on true""";
+
+    private HeadStatement() {}
+
+    static Uni<Map<ChatId, Head>> read(SqlClient client, Collection<ChatId> chats) {
+        if (chats.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        Long[] numbers = chats.stream().map(ChatId::value).toArray(Long[]::new);
+        return client.preparedQuery(READ).execute(Tuple.of(numbers)).map(rows -> {
+            Map<ChatId, Head> heads = new HashMap<>();
+            for (Row row : rows) {
+                Head head = read(row);
+                heads.put(head.chat(), head);
+            }
+            return heads;
+        });
+    }
+
+    private static Head read(Row row) {
+        OffsetDateTime called = row.getOffsetDateTime("calling_since");
+        return new Head(
+                new MessageId(row.getLong("id")),
+                new ChatId(row.getLong("chat_id")),
+                content(row),
+                new OutboundMessage.Recipient(
+                        row.getString("participant_external_id"), row.getString("external_conversation_id")),
+                row.getInteger("attempts"),
+                Duration.ofMillis(row.getLong("wait_ms")),
+                called == null ? null : called.toInstant(),
+                Duration.ofMillis(row.getLong("call_ms")),
+                row.getBoolean("outcome_unknown"),
+                row.getBoolean("waits_for_media"),
+                Profile.Status.valueOf(row.getString("profile_status").toUpperCase(Locale.ROOT)),
+                Duration.ofMillis(row.getLong("expired_ms")),
+                attachment(row));
+    }
+
+    private static Head.Content content(Row row) {
+        return new Head.Content(
+                row.getString("body"),
+                row.getString("tag"),
+                row.getString("reply_to_external_id"),
+                Json.readNullable(row.getString("reply_markup")),
+                Json.readNullable(row.getString("quick_replies")),
+                Json.readNullable(row.getString("buttons")),
+                Json.readNullable(row.getString("card")),
+                row.getString("external_comment_id"));
+    }
+
+    private static Head.@Nullable StoredAttachment attachment(Row row) {
+        String type = row.getString("media_type");
+        return type == null
+                ? null
+                : new Head.StoredAttachment(
+                        type,
+                        row.getString("media_key"),
+                        row.getString("content_type"),
+                        row.getString("url"),
+                        row.getLong("byte_size"));
+    }
+}

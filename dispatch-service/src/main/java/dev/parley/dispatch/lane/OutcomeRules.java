@@ -1,0 +1,127 @@
+package dev.parley.dispatch.lane;
+
+import dev.parley.dispatch.retry.RetrySchedule;
+import dev.parley.dispatch.throttle.Rates;
+import dev.parley.platform.OutcomeProbe;
+import dev.parley.platform.Platform;
+import dev.parley.platform.PlatformError;
+import dev.parley.platform.PrivateReplier;
+import dev.parley.platform.SendOutcome;
+import dev.parley.profile.Profile;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a send, by how its call ended. Decides; calls nobody and writes nothing. */
+@Singleton
+class OutcomeRules {
+    static final PlatformError DISCONNECTED = PlatformError.of("Profile is disconnected");
+    static final PlatformError NO_ANSWER = PlatformError.of("The platform did not answer");
+    private static final String UNKNOWN_NOTE =
+            "The outcome is unknown: the platform may have delivered this message, so it is not sent again.";
+    private static final String RESENT_NOTE =
+            "The outcome of an earlier attempt is unknown; the profile's settings ask to send again.";
+    /** Long enough for the directory to learn that a profile was connected anew. */
+    private static final Duration AFTER_REFUSED_ACCESS = Duration.ofSeconds(1);
+
+    private final RetrySchedule schedule;
+    private final Rates rates;
+    private final LaneConfig config;
+
+    OutcomeRules(RetrySchedule schedule, Rates rates, LaneConfig config) {
+        this.schedule = schedule;
+        this.rates = rates;
+        this.config = config;
+    }
+
+    /** A head in its lane, with the account it is sent from. */
+    record Attempt(Lease lease, Head head, Profile profile, Platform platform) {
+        /** Calls made, this one included. */
+        int number() {
+            return head.attempts() + (head.calledAt() == null ? 1 : 0);
+        }
+
+        Settlement settle(Settlement.Change change) {
+            return Settlement.of(lease, head, change);
+        }
+    }
+
+    Settlement settle(Attempt attempt, SendOutcome outcome) {
+        return switch (outcome) {
+            case SendOutcome.Sent sent -> published(attempt, sent);
+            case SendOutcome.RetryLater later -> later(attempt, later);
+            case SendOutcome.Rejected rejected -> rejected(attempt, rejected.error());
+            case SendOutcome.Disconnected lost ->
+                attempt.settle(new Settlement.Returned()).restingFor(AFTER_REFUSED_ACCESS);
+            case SendOutcome.Unknown unknown -> unknown(attempt, unknown.error(), Duration.ZERO);
+        };
+    }
+
+    /** The call's owner died before it wrote down how it ended. */
+    Settlement abandoned(Attempt attempt) {
+        return unknown(attempt, NO_ANSWER, attempt.head().callAge());
+    }
+
+    Settlement asked(Attempt attempt, OutcomeProbe probe, OutcomeProbe.Found found) {
+        return switch (found) {
+            case OutcomeProbe.Found.There there ->
+                published(attempt, SendOutcome.Sent.of(there.externalId(), there.at()));
+            case OutcomeProbe.Found.NotThere gone -> again(attempt, null, NO_ANSWER);
+            case OutcomeProbe.Found.CannotTell silent -> askAgain(attempt, probe);
+        };
+    }
+
+    private Settlement published(Attempt attempt, SendOutcome.Sent sent) {
+        return attempt.settle(new Settlement.Published(sent)).quietFor(rates.quietAfterSend(attempt.platform()));
+    }
+
+    private Settlement later(Attempt attempt, SendOutcome.RetryLater later) {
+        Settlement settlement = again(attempt, later.after(), later.error());
+        return later.after() != null && later.scope() == SendOutcome.Scope.CHAT
+                ? settlement.quietFor(later.after())
+                : settlement;
+    }
+
+    private Settlement again(Attempt attempt, @Nullable Duration asked, PlatformError error) {
+        Optional<Duration> wait = schedule.after(attempt.number(), asked);
+        return attempt.settle(
+                wait.isPresent() ? new Settlement.TryAgain(wait.get(), error) : new Settlement.Failed(error, false));
+    }
+
+    /** A refusal may be the proof that an earlier attempt went through. */
+    private Settlement rejected(Attempt attempt, PlatformError error) {
+        boolean wentThrough = attempt.head().outcomeUnknown()
+                && attempt.platform() instanceof PrivateReplier replier
+                && replier.saysAlreadyReplied(error);
+        return attempt.settle(wentThrough ? new Settlement.Published(null) : new Settlement.Failed(error, false));
+    }
+
+    private Settlement unknown(Attempt attempt, PlatformError error, Duration age) {
+        if (attempt.platform() instanceof OutcomeProbe probe) {
+            Duration wait = probe.settlingTime().minus(age);
+            return attempt.settle(new Settlement.AskLater(wait.isNegative() ? Duration.ZERO : wait));
+        }
+        return cannotBeAsked(attempt, error);
+    }
+
+    /** The waits between questions double, because each is as long as the time since the call. */
+    private Settlement askAgain(Attempt attempt, OutcomeProbe probe) {
+        Duration age = attempt.head().callAge();
+        if (age.compareTo(config.askFor()) > 0) {
+            return cannotBeAsked(attempt, NO_ANSWER);
+        }
+        Duration wait = age.compareTo(probe.settlingTime()) > 0 ? age : probe.settlingTime();
+        return attempt.settle(new Settlement.AskLater(wait));
+    }
+
+    /** A comment takes one private reply ever, so the platform itself prevents a second. */
+    private Settlement cannotBeAsked(Attempt attempt, PlatformError error) {
+        if (attempt.head().isPrivateReply() && attempt.platform() instanceof PrivateReplier) {
+            return again(attempt, null, error);
+        }
+        return attempt.profile().resendsUnknown()
+                ? again(attempt, null, error.withNote(RESENT_NOTE))
+                : attempt.settle(new Settlement.Failed(error.withNote(UNKNOWN_NOTE), true));
+    }
+}

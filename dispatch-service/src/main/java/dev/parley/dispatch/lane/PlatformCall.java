@@ -1,0 +1,106 @@
+package dev.parley.dispatch.lane;
+
+import dev.parley.dispatch.throttle.BudgetSlices;
+import dev.parley.platform.OutboundMessage;
+import dev.parley.platform.OutcomeProbe;
+import dev.parley.platform.PlatformError;
+import dev.parley.platform.SendOutcome;
+import dev.parley.profile.AccessLoss;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * One call of a platform, from the outside: it ends within its deadline, never fails, and is written into the log.
+ * A platform that breaks its contract (throws, answers too late) has an unknown outcome.
+ */
+@Singleton
+class PlatformCall {
+    private static final Logger LOG = Logger.getLogger(PlatformCall.class);
+    /** What the platform's package gets less than we wait, so that its own answer wins. */
+    private static final Duration HEAD_START = Duration.ofMillis(500);
+
+    private final LaneConfig config;
+    private final OutboundMedia media;
+    private final BudgetSlices budgets;
+    private final AccessLoss accessLoss;
+    private final SendLog log;
+
+    PlatformCall(LaneConfig config, OutboundMedia media, BudgetSlices budgets, AccessLoss accessLoss, SendLog log) {
+        this.config = config;
+        this.media = media;
+        this.budgets = budgets;
+        this.accessLoss = accessLoss;
+        this.log = log;
+    }
+
+    Uni<SendOutcome> send(OutcomeRules.Attempt attempt) {
+        long begun = System.nanoTime();
+        return Uni.createFrom()
+                .deferred(() -> attempt.platform().send(attempt.profile(), message(attempt)))
+                .ifNoItem()
+                .after(config.callDeadline())
+                .recoverWithItem(() -> new SendOutcome.Unknown(OutcomeRules.NO_ANSWER))
+                .onFailure()
+                .recoverWithItem(failure -> broken(attempt, failure))
+                .invoke(outcome -> log.called(attempt, outcome, Duration.ofNanos(System.nanoTime() - begun)));
+    }
+
+    Uni<OutcomeProbe.Found> ask(OutcomeRules.Attempt attempt, NextStep.Ask question) {
+        Function<Throwable, OutcomeProbe.Found> silent =
+                failure -> new OutcomeProbe.Found.CannotTell(String.valueOf(failure));
+        return Uni.createFrom()
+                .deferred(() -> question.probe().probe(attempt.profile(), message(attempt), question.calledAt()))
+                .ifNoItem()
+                .after(config.callDeadline())
+                .fail()
+                .onFailure()
+                .recoverWithItem(silent);
+    }
+
+    /** What concerns more than the one send: told to everybody once the send is settled. */
+    Uni<Void> spread(OutcomeRules.Attempt attempt, SendOutcome outcome) {
+        return switch (outcome) {
+            case SendOutcome.Disconnected lost -> expire(attempt);
+            case SendOutcome.RetryLater later -> pause(attempt, later);
+            case SendOutcome.Sent sent -> Uni.createFrom().voidItem();
+            case SendOutcome.Rejected rejected -> Uni.createFrom().voidItem();
+            case SendOutcome.Unknown unknown -> Uni.createFrom().voidItem();
+        };
+    }
+
+    private Uni<Void> expire(OutcomeRules.Attempt attempt) {
+        return accessLoss
+                .expire(attempt.profile())
+                .invoke(expired -> {
+                    if (expired) {
+                        LOG.warnf(
+                                "profile=%s lost its access; its sends are held",
+                                attempt.profile().id());
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> pause(OutcomeRules.Attempt attempt, SendOutcome.RetryLater later) {
+        Duration after = later.after();
+        return after == null || later.scope() != SendOutcome.Scope.PROFILE
+                ? Uni.createFrom().voidItem()
+                : budgets.holdBack(attempt.profile(), after);
+    }
+
+    private OutboundMessage message(OutcomeRules.Attempt attempt) {
+        Head head = attempt.head();
+        return head.asMessage(media.of(head), config.callDeadline().minus(HEAD_START));
+    }
+
+    private static SendOutcome broken(OutcomeRules.Attempt attempt, Throwable failure) {
+        LOG.errorf(
+                failure,
+                "platform=%s broke its contract: send failed",
+                attempt.platform().name());
+        return new SendOutcome.Unknown(PlatformError.of("The platform's answer could not be understood"));
+    }
+}

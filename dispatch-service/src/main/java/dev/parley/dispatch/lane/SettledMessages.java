@@ -1,0 +1,163 @@
+package dev.parley.dispatch.lane;
+
+import dev.parley.id.MessageId;
+import dev.parley.json.Json;
+import dev.parley.platform.PlatformError;
+import dev.parley.platform.SendOutcome;
+import dev.parley.wire.ErrorDetails;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of settling that writes messages and their chats. A message that is settled already (an echo was quicker)
+ * is left alone; so a status never moves back.
+ */
+@ApplicationScoped
+class SettledMessages {
+    /** A send that was stored as somebody else's, because its echo came while nobody knew its id yet. */
+    private static final String ABSORB_ECHOES = """
+            delete from messages m using unnest($1::bigint[], $2::text[]) as s (chat_id, external_id)
+            where m.chat_id = s.chat_id and m.external_id = s.external_id
+              and m.direction = 'outbound' and m.send_number is null""";
+
+    private static final String UPDATE_MESSAGES = """
+            update messages m set
+                status = coalesce(s.status, m.status),
+                external_id = coalesce(s.external_id, m.external_id),
+                external_posted_at = coalesce(s.sent_at, m.external_posted_at),
+                error_message = case when s.status is null then m.error_message else s.error end,
+                error_details = case when s.status is null then m.error_details else s.details::jsonb end,
+                next_attempt_at = now() + s.wait * interval '1 ms',
+                calling_since = case when s.call_open then m.calling_since end,
+                outcome_unknown = s.unknown,
+                attempts = m.attempts - case when s.refund and m.calling_since is not null then 1 else 0 end
+            from unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::bigint[],
+                        $8::boolean[], $9::boolean[], $10::boolean[])
+                as s (id, status, external_id, sent_at, error, details, wait, call_open, unknown, refund)
+            where m.id = s.id and m.status in ('pending', 'failed_waiting_for_retry')
+            returning m.id""";
+
+    private static final String UPDATE_CHATS = """
+            update chats c set
+                last_outbound_at = greatest(c.last_outbound_at, s.sent_at),
+                last_message_at = greatest(c.last_message_at, s.sent_at),
+                external_conversation_id = coalesce(s.conversation, c.external_conversation_id)
+            from unnest($1::bigint[], $2::timestamptz[], $3::text[]) as s (chat_id, sent_at, conversation)
+            where c.id = s.chat_id""";
+
+    /** Which messages changed; their lanes must be locked. */
+    Uni<Set<MessageId>> write(SqlConnection transaction, List<Settlement> settlements) {
+        List<Settlement> changes =
+                settlements.stream().filter(s -> s.message() != null).toList();
+        if (changes.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        return absorbEchoes(transaction, changes)
+                .chain(() -> updateMessages(transaction, changes))
+                .call(changed -> updateChats(transaction, changes, changed));
+    }
+
+    private static Uni<Void> absorbEchoes(SqlConnection transaction, List<Settlement> changes) {
+        List<Settlement> sent = changes.stream().filter(s -> s.sent() != null).toList();
+        if (sent.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Tuple parameters = Tuple.of(
+                sent.stream().map(s -> s.lease().chat().value()).toArray(Long[]::new),
+                texts(sent, s -> fromSent(s, SendOutcome.Sent::externalId)));
+        return transaction.preparedQuery(ABSORB_ECHOES).execute(parameters).replaceWithVoid();
+    }
+
+    private static Uni<Set<MessageId>> updateMessages(SqlConnection transaction, List<Settlement> changes) {
+        Tuple parameters = Tuple.tuple()
+                .addArrayOfLong(changes.stream()
+                        .map(s -> Objects.requireNonNull(s.message()).value())
+                        .toArray(Long[]::new))
+                .addArrayOfString(texts(changes, Settlement::status))
+                .addArrayOfString(texts(changes, s -> fromSent(s, SendOutcome.Sent::externalId)))
+                .addArrayOfOffsetDateTime(times(changes))
+                .addArrayOfString(
+                        texts(changes, s -> s.error() == null ? null : s.error().message()))
+                .addArrayOfString(texts(changes, s -> details(s.error())))
+                .addArrayOfLong(waits(changes))
+                .addArrayOfBoolean(flags(changes, Settlement::leavesCallOpen))
+                .addArrayOfBoolean(flags(changes, Settlement::leavesOutcomeUnknown))
+                .addArrayOfBoolean(flags(changes, Settlement::takesAttemptBack));
+        return transaction.preparedQuery(UPDATE_MESSAGES).execute(parameters).map(rows -> {
+            Set<MessageId> changed = new HashSet<>();
+            for (Row row : rows) {
+                changed.add(new MessageId(row.getLong(0)));
+            }
+            return changed;
+        });
+    }
+
+    private static Uni<Void> updateChats(SqlConnection transaction, List<Settlement> changes, Set<MessageId> changed) {
+        List<Settlement> published = changes.stream()
+                .filter(s -> s.sentAt() != null && changed.contains(s.message()))
+                .toList();
+        if (published.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Tuple parameters = Tuple.of(
+                published.stream().map(s -> s.lease().chat().value()).toArray(Long[]::new),
+                times(published),
+                texts(published, s -> fromSent(s, SendOutcome.Sent::conversationId)));
+        return transaction.preparedQuery(UPDATE_CHATS).execute(parameters).replaceWithVoid();
+    }
+
+    private static @Nullable String fromSent(
+            Settlement settlement, Function<SendOutcome.Sent, @Nullable String> column) {
+        SendOutcome.Sent sent = settlement.sent();
+        return sent == null ? null : column.apply(sent);
+    }
+
+    private static @Nullable String details(@Nullable PlatformError error) {
+        return error == null
+                ? null
+                : Json.write(new ErrorDetails(error.code(), error.subcode(), error.message(), error.note()));
+    }
+
+    private static @Nullable String[] texts(List<Settlement> rows, Function<Settlement, @Nullable String> column) {
+        @Nullable String[] values = new @Nullable String[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = column.apply(rows.get(i));
+        }
+        return values;
+    }
+
+    private static @Nullable OffsetDateTime[] times(List<Settlement> rows) {
+        @Nullable OffsetDateTime[] values = new @Nullable OffsetDateTime[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            Instant at = rows.get(i).sentAt();
+            values[i] = at == null ? null : at.atOffset(ZoneOffset.UTC);
+        }
+        return values;
+    }
+
+    private static @Nullable Long[] waits(List<Settlement> rows) {
+        @Nullable Long[] values = new @Nullable Long[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            Duration wait = rows.get(i).nextTryIn();
+            values[i] = wait == null ? null : wait.toMillis();
+        }
+        return values;
+    }
+
+    private static Boolean[] flags(List<Settlement> rows, Function<Settlement, Boolean> column) {
+        return rows.stream().map(column).toArray(Boolean[]::new);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.parley.dispatch.lane;
+
+import dev.parley.event.EventType;
+import dev.parley.id.MessageId;
+import dev.parley.platform.PlatformError;
+import dev.parley.platform.SendOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is written about a lane when its owner is done with the head, and what becomes of the lane.
+ *
+ * @param message null when only the lane is given back
+ * @param rest how long the lane is left alone, whatever is next in it
+ * @param quiet how long the network wants nothing more in this chat
+ * @param keep whether the owner goes on when the next head is due
+ */
+record Settlement(
+        Lease lease, @Nullable MessageId message, Change change, Duration rest, Duration quiet, boolean keep) {
+
+    /** What becomes of the message. */
+    sealed interface Change {}
+
+    /** Nothing: it was not tried. */
+    record Untouched() implements Change {}
+
+    /** @param sent null when the platform has it but does not say under which id */
+    record Published(SendOutcome.@Nullable Sent sent) implements Change {}
+
+    /** Certainly not performed, and tried again after the wait. */
+    record TryAgain(Duration after, PlatformError error) implements Change {}
+
+    /** @param unknown it may have been performed after all */
+    record Failed(PlatformError error, boolean unknown) implements Change {}
+
+    /** Perhaps performed; the platform is asked after the wait. */
+    record AskLater(Duration after) implements Change {}
+
+    /** Certainly not performed, through no fault of the message: as if it had not been tried. */
+    record Returned() implements Change {}
+
+    static Settlement rest(Lease lease, Duration rest) {
+        return new Settlement(lease, null, new Untouched(), rest, Duration.ZERO, true);
+    }
+
+    static Settlement of(Lease lease, Head head, Change change) {
+        return new Settlement(lease, head.id(), change, Duration.ZERO, Duration.ZERO, true);
+    }
+
+    Settlement restingFor(Duration pause) {
+        return new Settlement(lease, message, change, pause, quiet, keep);
+    }
+
+    Settlement quietFor(Duration pause) {
+        return new Settlement(lease, message, change, rest, pause, keep);
+    }
+
+    Settlement givenBack() {
+        return new Settlement(lease, message, change, rest, quiet, false);
+    }
+
+    /** The message's new status; null leaves it. */
+    @Nullable
+    String status() {
+        return switch (change) {
+            case Published published -> "published";
+            case TryAgain again -> "failed_waiting_for_retry";
+            case Failed failed -> "failed";
+            case Untouched untouched -> null;
+            case AskLater ask -> null;
+            case Returned returned -> null;
+        };
+    }
+
+    /** What subscribers are told. */
+    @Nullable
+    EventType event() {
+        return switch (change) {
+            case Published published -> EventType.MESSAGE_SENT;
+            case TryAgain again -> EventType.MESSAGE_FAILED_WAITING_FOR_RETRY;
+            case Failed failed -> EventType.MESSAGE_FAILED;
+            case Untouched untouched -> null;
+            case AskLater ask -> null;
+            case Returned returned -> null;
+        };
+    }
+
+    @Nullable
+    PlatformError error() {
+        return switch (change) {
+            case TryAgain again -> again.error;
+            case Failed failed -> failed.error;
+            case Published published -> null;
+            case Untouched untouched -> null;
+            case AskLater ask -> null;
+            case Returned returned -> null;
+        };
+    }
+
+    @Nullable
+    Duration nextTryIn() {
+        return switch (change) {
+            case TryAgain again -> again.after;
+            case AskLater ask -> ask.after;
+            case Published published -> null;
+            case Failed failed -> null;
+            case Untouched untouched -> null;
+            case Returned returned -> null;
+        };
+    }
+
+    SendOutcome.@Nullable Sent sent() {
+        return change instanceof Published published ? published.sent : null;
+    }
+
+    @Nullable
+    Instant sentAt() {
+        return change instanceof Published published
+                ? published.sent == null ? Instant.now() : published.sent.at()
+                : null;
+    }
+
+    /** Whether the call is still open: its outcome will be asked for. */
+    boolean leavesCallOpen() {
+        return change instanceof AskLater;
+    }
+
+    boolean leavesOutcomeUnknown() {
+        return change instanceof AskLater || (change instanceof Failed failed && failed.unknown);
+    }
+
+    boolean takesAttemptBack() {
+        return change instanceof Returned;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.parley.dispatch;
+
+import static dev.parley.dispatch.testing.AskablePlatform.answer;
+import static dev.parley.dispatch.testing.AskablePlatform.deliverBut;
+import static dev.parley.dispatch.testing.AskablePlatform.unknown;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.dispatch.testing.AskablePlatform;
+import dev.parley.dispatch.testing.Board;
+import dev.parley.dispatch.testing.Board.Seat;
+import dev.parley.dispatch.testing.LoopbackPlatform;
+import dev.parley.id.MessageId;
+import dev.parley.id.ProfileId;
+import dev.parley.profile.Profile;
+import dev.parley.profile.ProfileDirectory;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class UnknownOutcomeTest {
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    @Inject
+    Board board;
+
+    @Inject
+    LoopbackPlatform mute;
+
+    @Inject
+    AskablePlatform askable;
+
+    @Inject
+    ProfileDirectory profiles;
+
+    @Test
+    void aLostAnswerIsFoundByAskingAndNothingIsSentTwice() {
+        Seat seat = board.chat(board.profile("askable"), "askable");
+        askable.script(seat.participant(), deliverBut(unknown()));
+        MessageId message = board.accept(seat, "did it arrive?");
+        awaitStatus(message, "published");
+        assertThat(askable.deliveredTo(seat.participant())).hasSize(1);
+        assertThat(board.text("select external_id from messages where id = $1", message.value()))
+                .isEqualTo(askable.deliveredTo(seat.participant()).getFirst().externalId());
+        assertThat(board.events(seat.chat())).containsExactly("message.sent");
+    }
+
+    @Test
+    void whatThePlatformNeverGotIsSentAgain() {
+        Seat seat = board.chat(board.profile("askable"), "askable");
+        askable.script(seat.participant(), answer(unknown()));
+        MessageId message = board.accept(seat, "lost on the way");
+        awaitStatus(message, "published");
+        assertThat(askable.deliveredTo(seat.participant())).hasSize(1);
+        assertThat(board.events(seat.chat())).containsExactly("message.failed_waiting_for_retry", "message.sent");
+    }
+
+    @Test
+    void aPlatformThatNeverTellsMakesItFailWithANote() {
+        Seat seat = board.chat(board.profile("askable"), "askable");
+        askable.keepSilentAbout(seat.participant());
+        askable.script(seat.participant(), deliverBut(unknown()));
+        MessageId message = board.accept(seat, "who knows");
+        awaitStatus(message, "failed");
+        assertNoted(message);
+        assertThat(askable.deliveredTo(seat.participant())).hasSize(1);
+    }
+
+    @Test
+    void whereThePlatformCannotBeAskedItFailsWithANoteAndTheNextOneGoesOn() {
+        Seat seat = board.chat(board.profile("loopback"), "loopback");
+        mute.script(seat.participant(), deliverBut(unknown()));
+        MessageId message = board.accept(seat, "first");
+        MessageId next = board.accept(seat, "second");
+        awaitStatus(next, "published");
+        assertThat(board.status(message)).isEqualTo("failed");
+        assertNoted(message);
+        assertThat(mute.deliveredTo(seat.participant())).hasSize(2);
+    }
+
+    @Test
+    void aProfileMayChooseToSendAgain() {
+        ProfileId profile = board.profile("loopback");
+        board.run(
+                "update profiles set settings = '{\"unknown_outcome\":\"resend\"}', updated_at = now() where id = $1",
+                Tuple.of(profile.value()));
+        Seat seat = board.chat(profile, "loopback");
+        mute.script(seat.participant(), deliverBut(unknown()));
+        await().atMost(SOON).until(() -> settingsAreKnown(profile));
+        awaitStatus(board.accept(seat, "rather twice"), "published");
+        assertThat(mute.deliveredTo(seat.participant())).hasSize(2);
+    }
+
+    private boolean settingsAreKnown(ProfileId profile) {
+        return profiles.byId(profile).filter(Profile::resendsUnknown).isPresent();
+    }
+
+    @Test
+    void aCallWhoseOwnerDiedIsAskedFor() {
+        Seat seat = board.chat(board.profile("askable"), "askable");
+        MessageId message = orphan(seat);
+        awaitStatus(message, "published");
+        assertThat(askable.deliveredTo(seat.participant())).hasSize(1);
+    }
+
+    @Test
+    void aCallWhoseOwnerDiedIsNotSentAgainWhereNobodyCanBeAsked() {
+        Seat seat = board.chat(board.profile("loopback"), "loopback");
+        MessageId message = orphan(seat);
+        awaitStatus(message, "failed");
+        assertNoted(message);
+        assertThat(mute.deliveredTo(seat.participant())).isEmpty();
+    }
+
+    /** A send that is being called by an owner whose lease ran out. */
+    private MessageId orphan(Seat seat) {
+        board.run(
+                "update chat_lanes set lease_token = gen_random_uuid(), lease_until = now() + interval '1 second',"
+                        + " due_at = now() + interval '1 second' where chat_id = $1",
+                Tuple.of(seat.chat().value()));
+        MessageId message = board.accept(seat, "orphan");
+        board.run("update messages set calling_since = now(), attempts = 1 where id = $1", Tuple.of(message.value()));
+        return message;
+    }
+
+    private void assertNoted(MessageId message) {
+        assertThat(board.text("select error_details ->> 'postproxy_note' from messages where id = $1", message.value()))
+                .contains("outcome is unknown");
+        assertThat(board.text("select outcome_unknown from messages where id = $1", message.value()))
+                .isEqualTo("true");
+    }
+
+    private void awaitStatus(MessageId message, String status) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(board.status(message)).isEqualTo(status));
+    }
+}
