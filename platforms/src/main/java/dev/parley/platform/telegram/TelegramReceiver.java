@@ -126,7 +126,8 @@ class TelegramReceiver {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(body))
-                    .toString();
+                    .toString()
+                    .strip();
         } catch (CharacterCodingException malformed) {
             return null;
         }

@@ -1,0 +1,129 @@
+package dev.parley.platform.telegram;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.id.AccountId;
+import dev.parley.id.GroupId;
+import dev.parley.id.ProfileId;
+import dev.parley.json.Json;
+import dev.parley.platform.contract.Configs;
+import dev.parley.platform.http.PlatformHttp;
+import dev.parley.platform.http.PlatformHttpConfig;
+import dev.parley.profile.Profile;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.mutiny.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The whole adapter before a Bot API at some address, with one connected bot, and no database. */
+final class TelegramAdapter implements AutoCloseable {
+    static final String TOKEN = "4242424242:AAF-secret_half-of-the-token";
+    static final String BOT_ID = "4242424242";
+    static final String HOOK_SECRET = "hook-secret_0123456789";
+    static final String HOOKS_URL = "https://parley.example";
+    static final ProfileId PROFILE_ID = new ProfileId(815);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Map<String, Profile> connected = new ConcurrentHashMap<>();
+    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    final TelegramPlatform platform;
+
+    TelegramAdapter(String apiUrl) {
+        TelegramConfig config = Configs.of(
+                TelegramConfig.class,
+                Map.of("parley.telegram.api-url", apiUrl + "/", "parley.hooks-url", HOOKS_URL + "/"));
+        PlatformHttp http = new PlatformHttp(vertx, Configs.of(PlatformHttpConfig.class, Map.of()));
+        TelegramApi api = new TelegramApi(http, config);
+        BotCredentials credentials = new BotCredentials(TelegramAdapter::credentials);
+        TelegramWebhook webhook = new TelegramWebhook(api, config);
+        platform = new TelegramPlatform(
+                config,
+                new TelegramSender(api, credentials, new FloodWatch()),
+                new TelegramReceiver(TelegramAdapter::byId),
+                new TelegramEditor(api, credentials),
+                new TelegramPeople(api, credentials),
+                new TelegramTaps(api, credentials),
+                new TelegramFiles(api, credentials),
+                new TelegramConnection(api, webhook, credentials, bot -> Optional.ofNullable(connected.get(bot))),
+                new TelegramSubscription(webhook, credentials, config, metrics));
+    }
+
+    /** From now on the directory knows this profile by its bot. */
+    void remember(Profile profile) {
+        connected.put(profile.externalId(), profile);
+    }
+
+    static Profile bot() {
+        return bot(PROFILE_ID, Profile.Status.ACTIVE);
+    }
+
+    static Profile bot(ProfileId id, Profile.Status status) {
+        return new Profile(
+                id,
+                new AccountId(1),
+                new GroupId(2),
+                "telegram",
+                BOT_ID,
+                "Parley demo",
+                "parley_demo_bot",
+                status,
+                null,
+                sha256(HOOK_SECRET),
+                Json.object(),
+                Json.object(),
+                null);
+    }
+
+    static ObjectNode ok(JsonNode result) {
+        return Json.object().put("ok", true).set("result", result);
+    }
+
+    static String refusal(int code, String description) {
+        return Json.object()
+                .put("ok", false)
+                .put("error_code", code)
+                .put("description", description)
+                .toString();
+    }
+
+    static String flood(Duration wait) {
+        ObjectNode body = Json.object()
+                .put("ok", false)
+                .put("error_code", 429)
+                .put("description", "Too Many Requests: retry after " + wait.toSeconds());
+        body.putObject("parameters").put("retry_after", wait.toSeconds());
+        return body.toString();
+    }
+
+    private static Optional<Profile> byId(ProfileId id) {
+        return switch ((int) id.value()) {
+            case 815 -> Optional.of(bot());
+            case 816 -> Optional.of(bot(id, Profile.Status.INACTIVE));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<JsonNode> credentials(Profile profile) {
+        return profile.status() == Profile.Status.INACTIVE
+                ? Optional.empty()
+                : Optional.of(Json.object().put("bot_token", TOKEN).put("hook_secret", HOOK_SECRET));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public void close() {
+        vertx.close().await().atMost(Duration.ofSeconds(10));
+    }
+}
