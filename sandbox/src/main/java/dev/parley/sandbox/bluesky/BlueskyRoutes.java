@@ -1,0 +1,100 @@
+package dev.parley.sandbox.bluesky;
+
+import dev.parley.sandbox.stage.Answer;
+import dev.parley.sandbox.stage.Operation;
+import dev.parley.sandbox.stage.Stage;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /bluesky/xrpc/{method}} is the login server and the PDS in one; {@code /plc/{did}} the directory. */
+@ApplicationScoped
+class BlueskyRoutes {
+    private static final String BEARER = "Bearer ";
+
+    private final Stage stage;
+    private final XrpcErrors errors;
+    private final World world;
+    private final Logins logins;
+    private final Map<String, XrpcMethod> methods = new HashMap<>();
+
+    BlueskyRoutes(Stage stage, XrpcErrors errors, World world, Logins logins, @All List<XrpcMethods> groups) {
+        this.stage = stage;
+        this.errors = errors;
+        this.world = world;
+        this.logins = logins;
+        groups.forEach(group -> group.methods().forEach(method -> methods.put(method.nsid(), method)));
+    }
+
+    void mount(@Observes Router router) {
+        router.route("/bluesky/xrpc/:method").handler(this::serve);
+        router.get("/plc/:did").handler(this::document);
+    }
+
+    private void serve(RoutingContext context) {
+        String name = context.pathParam("method");
+        HttpServerRequest request = context.request();
+        request.body().onSuccess(body -> {
+            XrpcCall call = new XrpcCall(
+                    "http://" + request.getHeader("Host"),
+                    request.params(),
+                    body.toString(),
+                    bearer(request),
+                    request.getHeader("atproto-proxy") != null);
+            XrpcMethod method = methods.get(name);
+            Operation operation = new Operation("bluesky", method == null ? "none" : method.kind(), name, account(call));
+            stage.play(context, operation, errors, () -> perform(request.method(), method, call));
+        });
+    }
+
+    private Uni<Answer> perform(HttpMethod verb, @Nullable XrpcMethod method, XrpcCall call) {
+        return Uni.createFrom()
+                .item(() -> Answer.json(200, checked(verb, method, call).body().apply(call)))
+                .onFailure(XrpcRefusal.class)
+                .recoverWithItem(refusal -> ((XrpcRefusal) refusal).answer());
+    }
+
+    /** A PDS knows nothing of chat: without the header that forwards the call, the method does not exist. */
+    private static XrpcMethod checked(HttpMethod verb, @Nullable XrpcMethod method, XrpcCall call) {
+        if (method == null || (method.isChat() && !call.proxied())) {
+            throw new XrpcRefusal(501, "MethodNotImplemented", "Method Not Implemented");
+        }
+        if (method.writes() != verb.equals(HttpMethod.POST)) {
+            throw XrpcRefusal.invalid("Incorrect HTTP method (" + verb + ")");
+        }
+        return method;
+    }
+
+    private void document(RoutingContext context) {
+        String base = "http://" + context.request().getHeader("Host");
+        world.actor(context.pathParam("did"))
+                .ifPresentOrElse(
+                        actor -> context.json(ServerMethods.document(base, actor)),
+                        () -> context.response().setStatusCode(404).end("{\"message\":\"DID not registered\"}"));
+    }
+
+    private static @Nullable String bearer(HttpServerRequest request) {
+        String header = request.getHeader("Authorization");
+        return header != null && header.startsWith(BEARER) ? header.substring(BEARER.length()) : null;
+    }
+
+    private @Nullable String account(XrpcCall call) {
+        if (call.bearer() == null) {
+            return null;
+        }
+        try {
+            return logins.check(call.bearer()).did();
+        } catch (XrpcRefusal unknown) {
+            return null;
+        }
+    }
+}

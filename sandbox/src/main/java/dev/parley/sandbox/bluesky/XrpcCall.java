@@ -1,0 +1,54 @@
+package dev.parley.sandbox.bluesky;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call as it came in.
+ *
+ * @param base the simulated servers' own base URL
+ * @param proxied whether it asks the PDS to forward it to the chat service
+ */
+record XrpcCall(String base, MultiMap query, String body, @Nullable String bearer, boolean proxied) {
+    JsonObject input() {
+        try {
+            return body.isBlank() ? new JsonObject() : new JsonObject(body);
+        } catch (DecodeException malformed) {
+            throw XrpcRefusal.invalid("Request body must be valid JSON");
+        }
+    }
+
+    String required(String name) {
+        String value = query.get(name);
+        if (value == null || value.isEmpty()) {
+            throw XrpcRefusal.invalid("Error: Params must have the property \"" + name + "\"");
+        }
+        return value;
+    }
+
+    List<String> all(String name) {
+        return query.getAll(name);
+    }
+
+    int limit(int fallback) {
+        String limit = query.get("limit");
+        if (limit == null) {
+            return fallback;
+        }
+        int wanted = limit.matches("\\d{1,4}") ? Integer.parseInt(limit) : 0;
+        if (wanted < 1 || wanted > 100) {
+            throw XrpcRefusal.invalid("Error: limit must be between 1 and 100");
+        }
+        return wanted;
+    }
+
+    String token() {
+        if (bearer == null) {
+            throw new XrpcRefusal(401, "AuthMissing", "Authentication Required");
+        }
+        return bearer;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.parley.sandbox.bluesky;
+
+import io.vertx.core.json.JsonObject;
+import java.util.function.Function;
+
+/**
+ * A method the servers know.
+ *
+ * @param nsid its name
+ * @param writes whether it is called by POST
+ * @param kind what faults call it, such as {@code send}
+ */
+record XrpcMethod(String nsid, boolean writes, String kind, Function<XrpcCall, JsonObject> body) {
+    boolean isChat() {
+        return nsid.startsWith("chat.bsky.");
+    }
+}
