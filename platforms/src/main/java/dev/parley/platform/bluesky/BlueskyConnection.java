@@ -7,6 +7,8 @@ import dev.parley.platform.ConnectionFlow.Connection;
 import dev.parley.platform.ConnectionFlow.Refused;
 import dev.parley.platform.ConnectionFlow.Unavailable;
 import dev.parley.platform.http.Deadline;
+import dev.parley.profile.Profile;
+import dev.parley.profile.ProfileDirectory;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -29,10 +31,12 @@ class BlueskyConnection {
 
     private final Xrpc xrpc;
     private final BlueskyConfig config;
+    private final ProfileDirectory profiles;
 
-    BlueskyConnection(Xrpc xrpc, BlueskyConfig config) {
+    BlueskyConnection(Xrpc xrpc, BlueskyConfig config, ProfileDirectory profiles) {
         this.xrpc = xrpc;
         this.config = config;
+        this.profiles = profiles;
     }
 
     Uni<Connection> connect(JsonNode request, Duration within) {
@@ -56,6 +60,10 @@ class BlueskyConnection {
 
     private Uni<Connection> loggedIn(JsonNode login, String identifier, String appPassword, Deadline deadline) {
         String did = login.path("did").asText();
+        if (isConnected(did)) {
+            return refused(
+                    422, "This Bluesky profile is already connected to Postproxy.", "account_is_already_connected");
+        }
         JsonNode document = login.path("didDoc");
         Uni<JsonNode> known = document.isObject()
                 ? Uni.createFrom().item(document)
@@ -77,6 +85,12 @@ class BlueskyConnection {
                     Instant.now());
             return checkScope(session, deadline);
         });
+    }
+
+    private boolean isConnected(String did) {
+        return profiles.byAccount("bluesky", did)
+                .filter(profile -> profile.status() == Profile.Status.ACTIVE)
+                .isPresent();
     }
 
     private Uni<Connection> checkScope(Session session, Deadline deadline) {
