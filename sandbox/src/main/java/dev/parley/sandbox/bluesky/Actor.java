@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class Actor {
     final String did;
     String handle;
-    @Nullable String displayName;
+
+    @Nullable
+    String displayName;
 
     /** Whether others may write to this actor. */
     boolean acceptsMessages = true;

@@ -95,7 +95,8 @@ class BlueskyActs {
         Actor third = world.meet(new Participant("did:plc:third222222222222222222", null, "third.test"));
         Actor writer = participant(body);
         Convo group = world.begin(List.of(account(body), writer, third), true);
-        return new JsonObject().put("external_id", world.write(group, writer, body.getString("text", "hi all"), null).id);
+        return new JsonObject()
+                .put("external_id", world.write(group, writer, body.getString("text", "hi all"), null).id);
     }
 
     private JsonObject unknownEntry(JsonObject body) {

@@ -5,12 +5,16 @@ import dev.parley.sandbox.stage.Operation;
 import dev.parley.sandbox.stage.Stage;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,19 +45,27 @@ class BlueskyRoutes {
     }
 
     private void serve(RoutingContext context) {
-        String name = context.pathParam("method");
+        String name = lastPart(context);
         HttpServerRequest request = context.request();
-        request.body().onSuccess(body -> {
-            XrpcCall call = new XrpcCall(
-                    "http://" + request.getHeader("Host"),
-                    request.params(),
-                    body.toString(),
-                    bearer(request),
-                    request.getHeader("atproto-proxy") != null);
-            XrpcMethod method = methods.get(name);
-            Operation operation = new Operation("bluesky", method == null ? "none" : method.kind(), name, account(call));
-            stage.play(context, operation, errors, () -> perform(request.method(), method, call));
-        });
+        Uni<Buffer> whole = UniHelper.toUni(request.body());
+        // Quarkus hands requests over paused.
+        request.resume();
+        whole.subscribe().with(body -> play(context, name, read(request, body)), failure -> context.fail(400));
+    }
+
+    private static XrpcCall read(HttpServerRequest request, Buffer body) {
+        return new XrpcCall(
+                "http://" + request.getHeader("Host"),
+                request.params(),
+                body.toString(),
+                bearer(request),
+                request.getHeader("atproto-proxy") != null);
+    }
+
+    private void play(RoutingContext context, String name, XrpcCall call) {
+        XrpcMethod method = methods.get(name);
+        Operation operation = new Operation("bluesky", method == null ? "none" : method.kind(), name, account(call));
+        stage.play(context, operation, errors, () -> perform(context.request().method(), method, call));
     }
 
     private Uni<Answer> perform(HttpMethod verb, @Nullable XrpcMethod method, XrpcCall call) {
@@ -76,10 +88,15 @@ class BlueskyRoutes {
 
     private void document(RoutingContext context) {
         String base = "http://" + context.request().getHeader("Host");
-        world.actor(context.pathParam("did"))
+        world.actor(lastPart(context))
                 .ifPresentOrElse(
                         actor -> context.json(ServerMethods.document(base, actor)),
                         () -> context.response().setStatusCode(404).end("{\"message\":\"DID not registered\"}"));
+    }
+
+    private static String lastPart(RoutingContext context) {
+        String path = context.normalizedPath();
+        return URLDecoder.decode(path.substring(path.lastIndexOf('/') + 1), StandardCharsets.UTF_8);
     }
 
     private static @Nullable String bearer(HttpServerRequest request) {

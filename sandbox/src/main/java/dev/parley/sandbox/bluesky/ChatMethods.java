@@ -47,8 +47,7 @@ class ChatMethods implements XrpcMethods {
     }
 
     private Convo convo(Actor caller, String id) {
-        return world.convo(id, caller.did)
-                .orElseThrow(() -> new XrpcRefusal(400, "InvalidConvo", "Convo not found"));
+        return world.convo(id, caller.did).orElseThrow(() -> new XrpcRefusal(400, "InvalidConvo", "Convo not found"));
     }
 
     /** Without a cursor: from now on. The page's cursor is the rev of its last entry, unless a quirk is on. */
@@ -62,14 +61,17 @@ class ChatMethods implements XrpcMethods {
         JsonObject page = new JsonObject();
         if (!quirks.dropsCursor()) {
             boolean stalls = logs.isEmpty() || quirks.stallsCursor();
-            page.put("cursor", stalls ? cursor : logs.getJsonObject(logs.size() - 1).getString("rev"));
+            page.put(
+                    "cursor",
+                    stalls ? cursor : logs.getJsonObject(logs.size() - 1).getString("rev"));
         }
         return page.put("logs", logs);
     }
 
     private JsonObject getConvo(XrpcCall call) {
         Actor caller = caller(call);
-        return new JsonObject().put("convo", convo(caller, call.required("convoId")).view(caller.did));
+        return new JsonObject()
+                .put("convo", convo(caller, call.required("convoId")).view(caller.did));
     }
 
     private JsonObject getConvoForMembers(XrpcCall call) {
@@ -100,9 +102,7 @@ class ChatMethods implements XrpcMethods {
     private JsonObject listConvos(XrpcCall call) {
         Actor caller = caller(call);
         JsonArray views = new JsonArray();
-        world.convosOf(caller.did).stream()
-                .limit(call.limit(50))
-                .forEach(convo -> views.add(convo.view(caller.did)));
+        world.convosOf(caller.did).stream().limit(call.limit(50)).forEach(convo -> views.add(convo.view(caller.did)));
         return new JsonObject().put("convos", views);
     }
 
@@ -124,8 +124,7 @@ class ChatMethods implements XrpcMethods {
         MessageRules.check(content);
         convo.members.stream().filter(member -> member != caller).forEach(ChatMethods::refuseUnwilling);
         world.accept(caller, convo);
-        ChatMessage message =
-                world.write(convo, caller, content.getString("text"), content.getJsonArray("facets"));
+        ChatMessage message = world.write(convo, caller, content.getString("text"), content.getJsonArray("facets"));
         ledger.sent(caller, convo, message);
         return message.answer();
     }

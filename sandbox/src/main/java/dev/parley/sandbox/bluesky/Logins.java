@@ -41,10 +41,14 @@ class Logins {
         }
         if (today.size() >= loginsPerDay) {
             Map<String, String> headers = Map.of(
-                    "ratelimit-limit", Integer.toString(loginsPerDay),
-                    "ratelimit-remaining", "0",
-                    "ratelimit-reset", Long.toString(Instant.now().getEpochSecond() + 86_400),
-                    "ratelimit-policy", loginsPerDay + ";w=86400");
+                    "ratelimit-limit",
+                    Integer.toString(loginsPerDay),
+                    "ratelimit-remaining",
+                    "0",
+                    "ratelimit-reset",
+                    Long.toString(Instant.now().getEpochSecond() + 86_400),
+                    "ratelimit-policy",
+                    loginsPerDay + ";w=86400");
             throw new XrpcRefusal(429, "RateLimitExceeded", "Rate Limit Exceeded", headers);
         }
         today.addLast(Instant.now());

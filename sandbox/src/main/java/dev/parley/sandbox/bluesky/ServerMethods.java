@@ -44,7 +44,8 @@ class ServerMethods implements XrpcMethods {
         if (identifier.startsWith("did:")) {
             return world.meet(new Participant(identifier, null, null));
         }
-        return world.byHandle(identifier).orElseGet(() -> world.meet(new Participant(didFor(identifier), null, identifier)));
+        return world.byHandle(identifier)
+                .orElseGet(() -> world.meet(new Participant(didFor(identifier), null, identifier)));
     }
 
     static String didFor(String handle) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param base the simulated servers' own base URL
  * @param proxied whether it asks the PDS to forward it to the chat service
  */
-record XrpcCall(String base, MultiMap query, String body, @Nullable String bearer, boolean proxied) {
+record XrpcCall(
+        String base, MultiMap query, String body, @Nullable String bearer, boolean proxied) {
     JsonObject input() {
         try {
             return body.isBlank() ? new JsonObject() : new JsonObject(body);
