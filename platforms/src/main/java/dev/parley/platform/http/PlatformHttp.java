@@ -14,6 +14,7 @@ import io.vertx.mutiny.core.http.HttpClientRequest;
 import io.vertx.mutiny.core.http.HttpClientResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -22,6 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <pre>
  *   connection ──no──► NeverMade
  *       │yes
+ *   content to be written ──breaks off──► NeverMade (a request cut short is none)
+ *       │whole
  *   write, wait for the whole answer ──no──► NoAnswer (the connection is closed)
  *       │yes
  *   Answered
@@ -79,6 +82,27 @@ public class PlatformHttp {
     }
 
     private Uni<HttpAnswer> exchange(HttpClientRequest request, CallBody body) {
+        return body instanceof CallBody.Streamed streamed
+                ? exchangeStreamed(request, streamed)
+                : exchangeWritten(request, body);
+    }
+
+    /** Content that breaks off leaves the request short of the length it announced, so nobody acts on it. */
+    private Uni<HttpAnswer> exchangeStreamed(HttpClientRequest request, CallBody.Streamed body) {
+        CompletableFuture<HttpAnswer> brokenOff = new CompletableFuture<>();
+        CallBody watched = new CallBody.Streamed(
+                body.contentType(),
+                body.length(),
+                body.bytes()
+                        .onFailure()
+                        .invoke(failure -> brokenOff.complete(
+                                new HttpAnswer.NeverMade(failure.getClass().getSimpleName()))));
+        return Uni.combine()
+                .any()
+                .of(exchangeWritten(request, watched), Uni.createFrom().completionStage(brokenOff));
+    }
+
+    private Uni<HttpAnswer> exchangeWritten(HttpClientRequest request, CallBody body) {
         return write(request, body)
                 .flatMap(response -> whole(response)
                         .<HttpAnswer>map(
