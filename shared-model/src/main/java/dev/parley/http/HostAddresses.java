@@ -1,0 +1,116 @@
+package dev.parley.http;
+
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.resolver.dns.DnsNameResolver;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Looks names up and hands out only addresses that may be reached. A connection is then made to that very address, so
+ * a name that changes between check and connection gains nothing.
+ */
+@ApplicationScoped
+class HostAddresses {
+    private static final int REMEMBERED_NAMES = 10_000;
+    private static final Duration QUERY_LIMIT = Duration.ofSeconds(4);
+
+    private final AddressGuard guard;
+    private final Vertx vertx;
+    private final long rememberNanos;
+    private final NioEventLoopGroup loop = new NioEventLoopGroup(1);
+    private final DnsNameResolver resolver;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    private record Known(List<InetAddress> addresses, long until) {
+        boolean isFresh() {
+            return System.nanoTime() - until < 0;
+        }
+    }
+
+    HostAddresses(CustomerUrls urls, GuardedHttpConfig config, Vertx vertx) {
+        this.guard = urls.guard();
+        this.vertx = vertx;
+        this.rememberNanos = config.nameCache().toNanos();
+        this.resolver = new DnsNameResolverBuilder(loop.next())
+                .channelType(NioDatagramChannel.class)
+                .queryTimeoutMillis(QUERY_LIMIT.toMillis())
+                .maxQueriesPerResolve(8)
+                .build();
+    }
+
+    /**
+     * An address of the host that may be reached; empty when it has addresses but none of them may. Fails when the name
+     * is not known. Completes on the caller's own context.
+     */
+    Future<Optional<InetAddress>> find(String host) {
+        Optional<InetAddress> literal = CustomerUrls.address(host);
+        if (literal.isPresent()) {
+            return Future.succeededFuture(literal.filter(guard::mayReach));
+        }
+        Known remembered = known.get(host);
+        if (remembered != null && remembered.isFresh()) {
+            return Future.succeededFuture(firstAllowed(remembered.addresses));
+        }
+        return lookUp(host).map(addresses -> {
+            remember(host, addresses);
+            return firstAllowed(addresses);
+        });
+    }
+
+    /** The address did not answer: the next call tries the host's next one. */
+    void avoid(String host) {
+        known.computeIfPresent(host, (name, now) -> {
+            List<InetAddress> all = now.addresses;
+            List<InetAddress> rotated = new ArrayList<>(all.subList(1, all.size()));
+            rotated.add(all.getFirst());
+            return new Known(rotated, now.until);
+        });
+    }
+
+    private Optional<InetAddress> firstAllowed(List<InetAddress> addresses) {
+        return addresses.stream().filter(guard::mayReach).findFirst();
+    }
+
+    private void remember(String host, List<InetAddress> addresses) {
+        if (known.size() >= REMEMBERED_NAMES) {
+            known.values().removeIf(entry -> !entry.isFresh());
+        }
+        if (known.size() < REMEMBERED_NAMES && !addresses.isEmpty()) {
+            known.put(host, new Known(addresses, System.nanoTime() + rememberNanos));
+        }
+    }
+
+    private Future<List<InetAddress>> lookUp(String host) {
+        Context caller = vertx.getOrCreateContext();
+        Promise<List<InetAddress>> answer = Promise.promise();
+        resolver.resolveAll(host)
+                .addListener((io.netty.util.concurrent.Future<List<InetAddress>> found) -> caller.runOnContext(here -> {
+                    if (found.isSuccess()) {
+                        answer.complete(List.copyOf(found.getNow()));
+                    } else {
+                        answer.fail(found.cause());
+                    }
+                }));
+        return answer.future();
+    }
+
+    @PreDestroy
+    void close() {
+        resolver.close();
+        var ending = loop.shutdownGracefully();
+        ending.syncUninterruptibly();
+    }
+}
