@@ -1,0 +1,154 @@
+package dev.parley.fanout;
+
+import dev.parley.fanout.delivery.Delivery;
+import dev.parley.fanout.delivery.Event;
+import dev.parley.fanout.delivery.Lanes;
+import dev.parley.fanout.retry.FromRecord;
+import dev.parley.fanout.retry.RetryQueue;
+import dev.parley.fanout.subscription.Endpoint;
+import dev.parley.fanout.subscription.Subscriptions;
+import dev.parley.topic.DeadLetters;
+import dev.parley.topic.EventRecord;
+import dev.parley.topic.Reading;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+/**
+ * From a record on {@code parley.events} to its subscribers.
+ *
+ * <pre>
+ *   records ──► read ──► match ──► lane of each endpoint ──► call ──► done ─────────────────┐
+ *                │malformed             │full, breaker open,           │failed              │
+ *                │                      │unanswered after 1 s          │                    │
+ *                ▼                      └──► retry queue ◄─────────────┘                    │
+ *           dead letters                     │  ▲ stored ────────────────────────────────────┤
+ *                │                        due│  │failed again                                ▼
+ *                │                           └──┴─ lane of the endpoint       every delivery of the record handled
+ *                └─────────────────────────────────────────────────────────────────────────►│
+ *                                                                                         commit
+ * </pre>
+ *
+ * So an offset is committed about a second after its record came, whatever receivers do, and a crash repeats at most
+ * that second. Records of one partition are committed in order; the connector sees to that.
+ */
+@ApplicationScoped
+public class Fanout {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
+    private static final Duration DEAD_LETTER_PAUSE = Duration.ofSeconds(1);
+
+    private final FanoutLoop loop;
+    private final FanoutConfig config;
+    private final Subscriptions subscriptions;
+    private final Lanes lanes;
+    private final RetryQueue queue;
+    private final DeadLetters deadLetters;
+    private int unhandled;
+
+    public Fanout(
+            FanoutLoop loop,
+            FanoutConfig config,
+            Subscriptions subscriptions,
+            Lanes lanes,
+            RetryQueue queue,
+            DeadLetters deadLetters) {
+        this.loop = loop;
+        this.config = config;
+        this.subscriptions = subscriptions;
+        this.lanes = lanes;
+        this.queue = queue;
+        this.deadLetters = deadLetters;
+    }
+
+    /**
+     * Takes a batch of records.
+     *
+     * @param commit called once every delivery of every record in the batch is done or stored
+     * @return completes as soon as there is room for the next batch
+     */
+    public Uni<Void> take(ConsumerRecords<String, byte[]> records, Runnable commit) {
+        return Uni.createFrom()
+                .emitter(roomAgain -> loop.run(() -> {
+                    Pending pending = new Pending(commit);
+                    for (ConsumerRecord<String, byte[]> record : records) {
+                        read(record, pending);
+                    }
+                    pending.sealed();
+                    awaitRoom(() -> roomAgain.complete(null));
+                }));
+    }
+
+    private void read(ConsumerRecord<String, byte[]> record, Pending pending) {
+        switch (EventRecord.read(record.value())) {
+            case Reading.Readable<EventRecord>(EventRecord event) -> match(event, pending);
+            case Reading.Malformed<EventRecord>(String reason) -> putAside(record, reason, pending);
+        }
+    }
+
+    private void match(EventRecord record, Pending pending) {
+        Event event = null;
+        for (Endpoint endpoint : subscriptions.matching(record)) {
+            event = event == null ? Event.of(record) : event;
+            offer(event, endpoint, pending);
+        }
+    }
+
+    private void offer(Event event, Endpoint endpoint, Pending pending) {
+        Runnable handled = pending.expect();
+        lanes.offerFresh(new Delivery(event, endpoint.id(), 1, new FromRecord(queue, handled)));
+    }
+
+    private void putAside(ConsumerRecord<String, byte[]> record, String reason, Pending pending) {
+        Runnable handled = pending.expect();
+        deadLetters
+                .put(record, reason)
+                .onFailure()
+                .retry()
+                .withBackOff(DEAD_LETTER_PAUSE)
+                .indefinitely()
+                .subscribe()
+                .with(put -> loop.run(handled));
+    }
+
+    /** Reading on would overtake what is about to be delivered, or fill the memory. */
+    private void awaitRoom(Runnable room) {
+        if (unhandled < config.waitingInAll() && !lanes.areFullButFast()) {
+            room.run();
+        } else {
+            loop.after(LOOK_AGAIN, () -> awaitRoom(room));
+        }
+    }
+
+    /** The deliveries of a batch that are neither done nor stored. */
+    private final class Pending {
+        private final Runnable commit;
+        private int left = 1;
+
+        Pending(Runnable commit) {
+            this.commit = commit;
+        }
+
+        Runnable expect() {
+            left++;
+            unhandled++;
+            return () -> {
+                unhandled--;
+                handled();
+            };
+        }
+
+        /** The batch is complete: no more deliveries will be added. */
+        void sealed() {
+            handled();
+        }
+
+        private void handled() {
+            left--;
+            if (left == 0) {
+                commit.run();
+            }
+        }
+    }
+}

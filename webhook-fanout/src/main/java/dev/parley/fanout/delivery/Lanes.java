@@ -1,0 +1,105 @@
+package dev.parley.fanout.delivery;
+
+import dev.parley.fanout.FanoutConfig;
+import dev.parley.fanout.FanoutLoop;
+import dev.parley.fanout.subscription.Subscriptions;
+import dev.parley.id.WebhookId;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A lane for each endpoint that has something to deliver. Lives on the fan-out's loop. */
+@Startup
+@ApplicationScoped
+public class Lanes {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
+    private final Map<WebhookId, Lane> lanes = new HashMap<>();
+    /** Fresh deliveries in the order in which they came: those at the head may have to be stored. */
+    private final Deque<Delivery> young = new ArrayDeque<>();
+
+    private final FanoutLoop loop;
+    private final FanoutConfig config;
+    private final Subscriptions subscriptions;
+    private final Courier courier;
+    private final Settling settling;
+
+    public Lanes(
+            FanoutLoop loop, FanoutConfig config, Subscriptions subscriptions, Courier courier, Settling settling) {
+        this.loop = loop;
+        this.config = config;
+        this.subscriptions = subscriptions;
+        this.courier = courier;
+        this.settling = settling;
+    }
+
+    @PostConstruct
+    void start() {
+        loop.every(LOOK_EVERY, this::storeUnanswered);
+        loop.every(
+                TIDY_EVERY,
+                () -> lanes.values()
+                        .removeIf(lane ->
+                                lane.isIdle() && subscriptions.find(lane.id()).isEmpty()));
+    }
+
+    /** A first attempt, straight from its record. */
+    public void offerFresh(Delivery delivery) {
+        young.add(delivery);
+        lane(delivery.endpoint()).offerFresh(delivery);
+    }
+
+    /** An attempt taken from storage; {@link #room} says how many may be taken. */
+    public void offerStored(Delivery delivery) {
+        lane(delivery.endpoint()).offerStored(delivery);
+    }
+
+    public int room(WebhookId endpoint) {
+        return lane(endpoint).room();
+    }
+
+    /** Whether reading more records would only push deliveries aside that are about to go out. */
+    public boolean areFullButFast() {
+        for (Lane lane : lanes.values()) {
+            if (lane.isFullButFast(PATIENCE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What is not answered in time is kept in storage, so that no record's offset waits for a slow receiver. */
+    private void storeUnanswered() {
+        long limit = config.storeAfter().toNanos();
+        for (Delivery oldest = young.peek(); oldest != null; oldest = young.peek()) {
+            if (oldest.stage() != Delivery.Stage.OVER && oldest.ageNanos() < limit) {
+                return;
+            }
+            young.remove();
+            store(oldest);
+        }
+    }
+
+    private void store(Delivery delivery) {
+        switch (delivery.stage()) {
+            case CALLING -> delivery.origin().unanswered(delivery);
+            case WAITING -> {
+                delivery.enter(Delivery.Stage.OVER);
+                delivery.origin().postponed(delivery);
+                lane(delivery.endpoint()).forgetPostponed();
+            }
+            case OVER -> {}
+        }
+    }
+
+    private Lane lane(WebhookId endpoint) {
+        return lanes.computeIfAbsent(endpoint, id -> new Lane(id, config, subscriptions, courier, settling));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.parley.fanout.retry;
+
+import dev.parley.fanout.delivery.Delivery;
+import dev.parley.fanout.delivery.Origin;
+import dev.parley.fanout.delivery.Verdict;
+
+/** A delivery taken from the retry queue: its row stays, leased, until it is done. */
+final class FromQueue implements Origin {
+    private final RetryQueue queue;
+
+    FromQueue(RetryQueue queue) {
+        this.queue = queue;
+    }
+
+    @Override
+    public void settled(Delivery delivery, Verdict verdict) {
+        switch (verdict) {
+            case Verdict.Delivered ok -> queue.finish(delivery);
+            case Verdict.GivenUp none -> queue.finish(delivery);
+            case Verdict.TryAgain again -> queue.postpone(delivery, delivery.attempt() + 1, again.after());
+        }
+    }
+
+    @Override
+    public void dropped(Delivery delivery) {
+        queue.finish(delivery);
+    }
+
+    /** Its lease ends by itself; then anybody may take it. */
+    @Override
+    public void postponed(Delivery delivery) {}
+
+    @Override
+    public void unanswered(Delivery delivery) {}
+}

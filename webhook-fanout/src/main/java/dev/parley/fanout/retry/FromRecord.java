@@ -1,0 +1,60 @@
+package dev.parley.fanout.retry;
+
+import dev.parley.fanout.delivery.Delivery;
+import dev.parley.fanout.delivery.Origin;
+import dev.parley.fanout.delivery.Verdict;
+import java.time.Duration;
+
+/** A delivery fresh from a Kafka record, which waits until it is done or stored. */
+public final class FromRecord implements Origin {
+    private final RetryQueue queue;
+    private final Runnable handled;
+    private boolean stored;
+
+    /** @param handled called exactly once: the record owes nothing to this endpoint any more */
+    public FromRecord(RetryQueue queue, Runnable handled) {
+        this.queue = queue;
+        this.handled = handled;
+    }
+
+    @Override
+    public void settled(Delivery delivery, Verdict verdict) {
+        switch (verdict) {
+            case Verdict.Delivered ok -> over(delivery);
+            case Verdict.GivenUp none -> over(delivery);
+            case Verdict.TryAgain again -> tryAgain(delivery, again.after());
+        }
+    }
+
+    @Override
+    public void dropped(Delivery delivery) {
+        over(delivery);
+    }
+
+    @Override
+    public void postponed(Delivery delivery) {
+        queue.add(delivery, delivery.attempt(), Duration.ZERO, handled);
+    }
+
+    @Override
+    public void unanswered(Delivery delivery) {
+        stored = true;
+        queue.addLeased(delivery, handled);
+    }
+
+    private void over(Delivery delivery) {
+        if (stored) {
+            queue.finish(delivery);
+        } else {
+            handled.run();
+        }
+    }
+
+    private void tryAgain(Delivery delivery, Duration after) {
+        if (stored) {
+            queue.postpone(delivery, delivery.attempt() + 1, after);
+        } else {
+            queue.add(delivery, delivery.attempt() + 1, after, handled);
+        }
+    }
+}

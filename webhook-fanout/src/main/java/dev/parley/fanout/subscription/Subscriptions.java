@@ -1,0 +1,151 @@
+package dev.parley.fanout.subscription;
+
+import dev.parley.fanout.FanoutConfig;
+import dev.parley.fanout.FanoutLoop;
+import dev.parley.http.CustomerUrls;
+import dev.parley.id.AccountId;
+import dev.parley.id.GroupId;
+import dev.parley.id.WebhookId;
+import dev.parley.secret.Sealed;
+import dev.parley.secret.Vault;
+import dev.parley.signature.SigningKey;
+import dev.parley.signature.WebhookSigner;
+import dev.parley.topic.EventRecord;
+import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every enabled endpoint, in memory, so that no event asks the database who wants it. One version row is asked every
+ * 500 ms; only when it has moved are the endpoints read again. So a change is known everywhere within a second.
+ */
+@Startup
+@ApplicationScoped
+public class Subscriptions {
+    private static final Logger LOG = Logger.getLogger(Subscriptions.class);
+    private static final Duration START_DEADLINE = Duration.ofSeconds(20);
+    private static final String VERSION = "select version from config_versions where name = 'webhooks'";
+    private static final String ENABLED = """
+            select id, account_id, profile_group_id, url, events, ordered, secret, secret_key_id,
+                   previous_secret, previous_secret_key_id, previous_secret_until
+            from webhook_endpoints where enabled order by id""";
+
+    private final Pool pool;
+    private final Vault vault;
+    private final CustomerUrls urls;
+    private final FanoutLoop loop;
+    private final Duration pollEvery;
+    private volatile long seenVersion = -1;
+    private volatile Known known = new Known(Map.of(), Map.of());
+
+    private record Known(Map<String, List<Endpoint>> byAccount, Map<WebhookId, Endpoint> byId) {}
+
+    public Subscriptions(Pool pool, Vault vault, CustomerUrls urls, FanoutLoop loop, FanoutConfig config) {
+        this.pool = pool;
+        this.vault = vault;
+        this.urls = urls;
+        this.loop = loop;
+        this.pollEvery = config.subscriptionsEvery();
+        refresh().await().atMost(START_DEADLINE);
+    }
+
+    /** The endpoints that want the event. */
+    public List<Endpoint> matching(EventRecord event) {
+        List<Endpoint> ofAccount = known.byAccount.getOrDefault(event.accountId(), List.of());
+        List<Endpoint> matching = new ArrayList<>(ofAccount.size());
+        for (Endpoint endpoint : ofAccount) {
+            if (endpoint.wants(event.type(), event.profileGroupId())) {
+                matching.add(endpoint);
+            }
+        }
+        return matching;
+    }
+
+    /** The endpoint as it is now; empty when it is disabled, deleted or so new that it is not known yet. */
+    public Optional<Endpoint> find(WebhookId id) {
+        return Optional.ofNullable(known.byId.get(id));
+    }
+
+    @PostConstruct
+    void start() {
+        loop.run(() -> loop.after(pollEvery, this::poll));
+    }
+
+    private void poll() {
+        refresh().subscribe().with(known -> loop.after(pollEvery, this::poll), failure -> {
+            LOG.debugf("subscriptions not refreshed: %s", failure);
+            loop.after(pollEvery, this::poll);
+        });
+    }
+
+    private Uni<Void> refresh() {
+        return pool.query(VERSION).execute().flatMap(rows -> {
+            long version = rows.iterator().next().getLong(0);
+            return version == seenVersion
+                    ? Uni.createFrom().voidItem()
+                    : pool.query(ENABLED)
+                            .execute()
+                            .invoke(endpoints -> remember(version, endpoints))
+                            .replaceWithVoid();
+        });
+    }
+
+    private void remember(long version, RowSet<Row> rows) {
+        Map<String, List<Endpoint>> byAccount = new HashMap<>();
+        Map<WebhookId, Endpoint> byId = new HashMap<>();
+        for (Row row : rows) {
+            Endpoint endpoint = read(row);
+            byAccount
+                    .computeIfAbsent(endpoint.account().toString(), account -> new ArrayList<>())
+                    .add(endpoint);
+            byId.put(endpoint.id(), endpoint);
+        }
+        known = new Known(byAccount, byId);
+        seenVersion = version;
+    }
+
+    private Endpoint read(Row row) {
+        Long group = row.getLong("profile_group_id");
+        return new Endpoint(
+                new WebhookId(row.getLong("id")),
+                new AccountId(row.getLong("account_id")),
+                group == null ? null : new GroupId(group).toString(),
+                urls.check(row.getString("url")),
+                Set.copyOf(List.of(row.getArrayOfStrings("events"))),
+                row.getBoolean("ordered"),
+                signer(row));
+    }
+
+    private WebhookSigner signer(Row row) {
+        SigningKey current = key(row, "secret");
+        OffsetDateTime until = row.getOffsetDateTime("previous_secret_until");
+        return until == null
+                ? new WebhookSigner(current, null, Instant.EPOCH)
+                : new WebhookSigner(current, previousKey(row), until.toInstant());
+    }
+
+    private @Nullable SigningKey previousKey(Row row) {
+        return row.getValue("previous_secret") == null ? null : key(row, "previous_secret");
+    }
+
+    private SigningKey key(Row row, String column) {
+        Buffer sealed = row.getBuffer(column);
+        return new SigningKey(vault.open(new Sealed(row.getString(column + "_key_id"), sealed.getBytes())));
+    }
+}
