@@ -10,11 +10,14 @@ import dev.parley.platform.http.Deadline;
 import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileDirectory;
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Connects an account by handle and app password.
@@ -31,12 +34,17 @@ class BlueskyConnection {
 
     private final Xrpc xrpc;
     private final BlueskyConfig config;
-    private final ProfileDirectory profiles;
+    private final Function<String, Optional<Profile>> connected;
 
+    @Inject
     BlueskyConnection(Xrpc xrpc, BlueskyConfig config, ProfileDirectory profiles) {
+        this(xrpc, config, did -> profiles.byAccount("bluesky", did));
+    }
+
+    BlueskyConnection(Xrpc xrpc, BlueskyConfig config, Function<String, Optional<Profile>> connected) {
         this.xrpc = xrpc;
         this.config = config;
-        this.profiles = profiles;
+        this.connected = connected;
     }
 
     Uni<Connection> connect(JsonNode request, Duration within) {
@@ -88,7 +96,8 @@ class BlueskyConnection {
     }
 
     private boolean isConnected(String did) {
-        return profiles.byAccount("bluesky", did)
+        return connected
+                .apply(did)
                 .filter(profile -> profile.status() == Profile.Status.ACTIVE)
                 .isPresent();
     }

@@ -5,7 +5,6 @@ import dev.parley.inbound.InboundEvent;
 import dev.parley.platform.EventPoller.PollOutcome;
 import dev.parley.platform.PlatformError;
 import dev.parley.platform.http.Deadline;
-import dev.parley.profile.ConversationKinds;
 import dev.parley.profile.ConversationKinds.Kind;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Multi;
@@ -37,11 +36,11 @@ class BlueskyLog {
     private static final String BEGINNING = "";
 
     private final Conversations conversations;
-    private final ConversationKinds kinds;
+    private final KindMemory kinds;
     private final BlueskyErrors errors;
     private final LogEntries entries;
 
-    BlueskyLog(Conversations conversations, ConversationKinds kinds, BlueskyErrors errors, LogEntries entries) {
+    BlueskyLog(Conversations conversations, KindMemory kinds, BlueskyErrors errors, LogEntries entries) {
         this.conversations = conversations;
         this.kinds = kinds;
         this.errors = errors;

@@ -5,7 +5,6 @@ import dev.parley.id.ProfileId;
 import dev.parley.json.Json;
 import dev.parley.platform.PlatformError;
 import dev.parley.platform.http.Deadline;
-import dev.parley.profile.CredentialStore;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -36,12 +35,12 @@ class Sessions {
             Set.of("AccountTakedown", "AccountDeactivated", "AuthFactorTokenRequired");
 
     private final Xrpc xrpc;
-    private final CredentialStore store;
+    private final SessionStore store;
     private final BlueskyConfig config;
     /** Renewals under way: a burst of calls that find the session expired renews it once. */
     private final Map<ProfileId, Uni<Renewal>> renewing = new ConcurrentHashMap<>();
 
-    Sessions(Xrpc xrpc, CredentialStore store, BlueskyConfig config) {
+    Sessions(Xrpc xrpc, SessionStore store, BlueskyConfig config) {
         this.xrpc = xrpc;
         this.store = store;
         this.config = config;
@@ -54,7 +53,7 @@ class Sessions {
     }
 
     Optional<Session> of(Profile profile) {
-        return store.open(profile).map(Session::read);
+        return store.of(profile);
     }
 
     /** A call to the account's PDS, forwarded where the method says so. */
@@ -105,8 +104,8 @@ class Sessions {
     }
 
     private Uni<Renewal> renewOnce(Profile profile, Session stale, Deadline deadline) {
-        return store.openFresh(profile).flatMap(fresh -> {
-            Session stored = fresh.map(Session::read).orElse(stale);
+        return store.fresh(profile).flatMap(fresh -> {
+            Session stored = fresh.orElse(stale);
             if (!stored.access().equals(stale.access())) {
                 return Uni.createFrom().item(new Renewal.Renewed(stored));
             }
@@ -162,9 +161,8 @@ class Sessions {
                 Instant.now());
     }
 
-    /** Somebody else may have stored theirs first; both work, and the stored one will be used from the next call on. */
     private Uni<Renewal> keep(Profile profile, Session renewed) {
-        return store.replace(profile, renewed.write(), null).map(stored -> new Renewal.Renewed(renewed));
+        return store.keep(profile, renewed).replaceWith(new Renewal.Renewed(renewed));
     }
 
     private static Uni<Renewal> failed(XrpcResult result) {

@@ -76,7 +76,7 @@ class Xrpc {
         if (method.proxy() != null) {
             call = call.with(PROXY_HEADER, method.proxy());
         }
-        return http.call(call, deadline.left()).map(Xrpc::read);
+        return http.call(call, deadline.left()).map(Xrpc::read).map(result -> masked(result, token));
     }
 
     /** A plain JSON document, for DID documents. */
@@ -110,6 +110,16 @@ class Xrpc {
                 body.path("error").asText(""),
                 body.path("message").asText(""),
                 retryAfter(answered.headers()));
+    }
+
+    /** A server that quotes its caller must not bring the token into an error a customer reads. */
+    private static XrpcResult masked(XrpcResult result, @Nullable String token) {
+        return token != null
+                        && result instanceof XrpcResult.Refused refused
+                        && refused.message().contains(token)
+                ? new XrpcResult.Refused(
+                        refused.status(), refused.name(), refused.message().replace(token, "***"), refused.retryAfter())
+                : result;
     }
 
     private static @Nullable Duration retryAfter(MultiMap headers) {

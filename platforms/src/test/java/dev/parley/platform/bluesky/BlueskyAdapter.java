@@ -1,0 +1,105 @@
+package dev.parley.platform.bluesky;
+
+import dev.parley.id.AccountId;
+import dev.parley.id.GroupId;
+import dev.parley.id.ProfileId;
+import dev.parley.json.Json;
+import dev.parley.platform.contract.Configs;
+import dev.parley.platform.http.PlatformHttp;
+import dev.parley.platform.http.PlatformHttpConfig;
+import dev.parley.profile.ConversationKinds.Kind;
+import dev.parley.profile.Profile;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The whole adapter before a PDS at some address, with one connected account, and no database. */
+final class BlueskyAdapter implements AutoCloseable, SessionStore, KindMemory {
+    static final String DID = "did:plc:shop2222222222222222222222";
+    static final String ACCESS = "access-jwt-secret";
+    static final String REFRESH = "refresh-jwt-secret";
+    static final String PASSWORD = "app-password-secret";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
+    final BlueskyPlatform platform;
+    volatile Session session;
+
+    BlueskyAdapter(String pds) {
+        session = new Session(DID, "shop.test", pds, ACCESS, REFRESH, "shop.test", PASSWORD, Instant.EPOCH);
+        BlueskyConfig config = Configs.of(
+                BlueskyConfig.class,
+                Map.of("parley.bluesky.entryway-url", pds, "parley.bluesky.allow-insecure-pds", "true"));
+        Xrpc xrpc = new Xrpc(new PlatformHttp(vertx, Configs.of(PlatformHttpConfig.class, Map.of())));
+        Sessions sessions = new Sessions(xrpc, this, config);
+        Conversations conversations = new Conversations(sessions, config);
+        BlueskyErrors errors = new BlueskyErrors(config);
+        platform = new BlueskyPlatform(
+                config,
+                new BlueskySender(conversations, sessions, errors),
+                new BlueskyLog(conversations, this, errors, new LogEntries()),
+                new BlueskyProbe(conversations),
+                new BlueskyConnection(xrpc, config, did -> Optional.empty()),
+                conversations,
+                sessions,
+                xrpc,
+                errors);
+    }
+
+    static Profile account() {
+        return new Profile(
+                new ProfileId(815),
+                new AccountId(1),
+                new GroupId(2),
+                "bluesky",
+                DID,
+                "shop.test",
+                "shop.test",
+                Profile.Status.ACTIVE,
+                null,
+                null,
+                Json.object(),
+                Json.object(),
+                null);
+    }
+
+    @Override
+    public Optional<Session> of(Profile profile) {
+        return Optional.of(session);
+    }
+
+    @Override
+    public Uni<Optional<Session>> fresh(Profile profile) {
+        return Uni.createFrom().item(Optional.of(session));
+    }
+
+    @Override
+    public Uni<Void> keep(Profile profile, Session renewed) {
+        session = renewed;
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<Map<String, Kind>> known(ProfileId profile, Collection<String> conversationIds) {
+        Map<String, Kind> known = new HashMap<>(kinds);
+        known.keySet().retainAll(conversationIds);
+        return Uni.createFrom().item(known);
+    }
+
+    @Override
+    public Uni<Void> remember(ProfileId profile, String conversationId, Kind kind) {
+        kinds.put(conversationId, kind);
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public void close() {
+        vertx.close().await().atMost(Duration.ofSeconds(10));
+    }
+}
