@@ -1,13 +1,16 @@
 package dev.parley.profile;
 
 import dev.parley.id.ProfileId;
-import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -44,6 +47,10 @@ public class ProfileDirectory {
 
     public ProfileDirectory(Pool pool) {
         this.pool = pool;
+    }
+
+    /** Before anything is served: nobody may find an empty directory. */
+    void load(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent starting) {
         refresh().await().atMost(START_DEADLINE);
     }
 
