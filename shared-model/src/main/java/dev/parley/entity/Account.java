@@ -1,0 +1,21 @@
+package dev.parley.entity;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.OffsetDateTime;
+
+/** A customer: everything belongs to one account, and no key sees another. */
+@Entity
+@Table(name = "accounts")
+public class Account extends PanacheEntityBase {
+    @Id
+    public Long id;
+
+    public String name;
+
+    @Column(name = "created_at")
+    public OffsetDateTime createdAt;
+}
