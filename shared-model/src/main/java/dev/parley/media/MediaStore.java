@@ -1,0 +1,47 @@
+package dev.parley.media;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import java.util.Optional;
+
+/** Keeps bytes under keys. Content is streamed both ways and never held whole; what is stored never changes. */
+public interface MediaStore {
+    /**
+     * What was stored.
+     *
+     * @param sha256 of the bytes
+     */
+    record Stored(MediaKey key, long size, byte[] sha256) {}
+
+    /** A part of what is stored, both ends included. */
+    record Range(long first, long last) {
+        public long length() {
+            return last - first + 1;
+        }
+    }
+
+    /**
+     * Stores the content under a new key. Fails with {@link TooLarge} beyond {@code most} bytes; whatever fails, nothing
+     * is left behind, and nobody can read the key before it is complete.
+     */
+    Uni<Stored> put(Multi<Buffer> content, long most);
+
+    /** The size; empty when there is nothing under the key. */
+    Uni<Optional<Long>> size(MediaKey key);
+
+    /** The bytes of a range that lies within the size. Fails when there is nothing under the key. */
+    Multi<Buffer> read(MediaKey key, Range range);
+
+    /** Removes it; removing what is not there is done already. */
+    Uni<Void> remove(MediaKey key);
+
+    /** The content is larger than allowed. */
+    final class TooLarge extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public TooLarge(long most) {
+            super("larger than " + most + " bytes", null, false, false);
+        }
+    }
+}
