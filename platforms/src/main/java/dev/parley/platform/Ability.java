@@ -14,6 +14,8 @@ public enum Ability {
     ICE_BREAKERS,
     /** Quick replies, buttons and cards. */
     INTERACTIVE,
+    /** Quick replies may come with an attachment or with buttons, not only with plain text. */
+    QUICK_REPLY_COMBINATIONS,
     /** {@code reply_to_external_id}. */
     REPLY,
     /** {@code reply_markup}. */

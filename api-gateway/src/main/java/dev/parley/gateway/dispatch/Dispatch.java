@@ -1,0 +1,76 @@
+package dev.parley.gateway.dispatch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.parley.gateway.http.Detached;
+import dev.parley.gateway.http.Refusal;
+import dev.parley.internal.InternalAnswer;
+import dev.parley.json.Json;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.jboss.logging.Logger;
+
+/**
+ * Asks dispatch to do something on the platform while the customer waits.
+ *
+ * <pre>
+ *   200 in the answer     ──► its result; what it changed is committed and can be read
+ *   any other status      ──► the refusal, in the platform's words
+ *   no answer in time     ──► 504: it may or may not have happened
+ *   nobody there, breaker ──► 503: it has not happened, or nobody can tell yet
+ * </pre>
+ */
+@ApplicationScoped
+public class Dispatch {
+    private static final Logger LOG = Logger.getLogger(Dispatch.class);
+
+    private final DispatchCall call;
+
+    public Dispatch(DispatchCall call) {
+        this.call = call;
+    }
+
+    public Uni<JsonNode> post(String path, JsonNode body) {
+        return act(HttpMethod.POST, path, body);
+    }
+
+    public Uni<JsonNode> act(HttpMethod method, String path) {
+        return act(method, path, Json.object());
+    }
+
+    /** The action's result; a null node where it has none. */
+    public Uni<JsonNode> act(HttpMethod method, String path, JsonNode body) {
+        return ask(method, path, body).map(Dispatch::resultOf);
+    }
+
+    /** The answer as it is, also when it refuses. */
+    public Uni<InternalAnswer> ask(HttpMethod method, String path, JsonNode body) {
+        return Detached.from(call.send(method, path, body)).onFailure().transform(failure -> {
+            LOG.warnf("dispatch %s %s: %s", method, path, failure.toString());
+            return refusalFor(failure);
+        });
+    }
+
+    private static JsonNode resultOf(InternalAnswer answer) {
+        if (answer.status() != 200) {
+            String error = answer.error();
+            throw Refusal.of(answer.status(), error == null ? "The platform refused" : error, answer.errorCode());
+        }
+        JsonNode result = answer.result();
+        return result == null ? NullNode.getInstance() : result;
+    }
+
+    private static Refusal refusalFor(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return Refusal.of(
+                    504, "The platform did not answer in time; the action may or may not have been performed");
+        }
+        if (failure instanceof CircuitBreakerOpenException) {
+            return Refusal.of(503, "Actions on platforms are not possible right now; try again in a few seconds");
+        }
+        return Refusal.of(503, "Actions on platforms are not possible right now; try again later");
+    }
+}

@@ -1,0 +1,67 @@
+package dev.parley.gateway.media;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.gateway.http.Refusal;
+import java.util.Base64;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** An attachment as a customer wrote it into the body. */
+sealed interface GivenMedia {
+    record AtUrl(String url) implements GivenMedia {}
+
+    record Inline(
+            byte[] bytes,
+            @Nullable String contentType,
+            @Nullable String fileName) implements GivenMedia {}
+
+    /** @throws Refusal 422 when it is none of the three forms */
+    static GivenMedia read(JsonNode entry) {
+        if (entry.isTextual()) {
+            String text = entry.asText().strip();
+            return text.regionMatches(true, 0, "data:", 0, 5) ? dataUri(text) : new AtUrl(text);
+        }
+        if (entry.isObject() && entry.path("base64").isTextual()) {
+            return new Inline(
+                    decode(entry.path("base64").asText()),
+                    text(entry.path("content_type")),
+                    text(entry.path("filename")));
+        }
+        if (entry.isObject() && entry.path("url").isTextual()) {
+            return new AtUrl(entry.path("url").asText().strip());
+        }
+        throw Refusal.unprocessable("media[0] must be a URL, a data URI or an object with base64");
+    }
+
+    private static GivenMedia dataUri(String uri) {
+        int comma = uri.indexOf(',');
+        String meta = comma < 0 ? "" : uri.substring("data:".length(), comma);
+        if (!meta.toLowerCase(Locale.ROOT).endsWith(";base64")) {
+            throw Refusal.unprocessable("media[0] must be a base64 data URI");
+        }
+        String type = meta.substring(0, meta.length() - ";base64".length());
+        return new Inline(decode(uri.substring(comma + 1)), type.isEmpty() ? null : type, null);
+    }
+
+    private static byte[] decode(String base64) {
+        String payload = base64.strip();
+        if (payload.regionMatches(true, 0, "data:", 0, 5)) {
+            payload = payload.substring(payload.indexOf(',') + 1);
+        }
+        try {
+            byte[] bytes = payload.indexOf('-') >= 0 || payload.indexOf('_') >= 0
+                    ? Base64.getUrlDecoder().decode(payload)
+                    : Base64.getMimeDecoder().decode(payload);
+            if (bytes.length > 0) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException invalid) {
+            throw Refusal.unprocessable("media[0] is not valid base64");
+        }
+        throw Refusal.unprocessable("media[0] is empty");
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isTextual() && !node.asText().isBlank() ? node.asText() : null;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.parley.gateway.media;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.http.Upload;
+import dev.parley.id.AttachmentId;
+import dev.parley.id.IdGenerator;
+import dev.parley.media.ContentTypes;
+import dev.parley.media.MediaStore;
+import dev.parley.platform.Capabilities;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.file.OpenOptions;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the one attachment of a send, whatever its form.
+ *
+ * <pre>
+ *   uploaded file, data URI, base64 object ──► stored now, shown as processed
+ *   URL                                    ──► left where it is, shown as pending; dispatch fetches it before it sends
+ * </pre>
+ */
+@ApplicationScoped
+public class OutboundMediaIntake {
+    private static final long MEGABYTE = 1024 * 1024;
+
+    private final MediaStore store;
+    private final PublicUrls urls;
+    private final CustomerUrls customerUrls;
+    private final IdGenerator ids;
+    private final Vertx vertx;
+
+    public OutboundMediaIntake(
+            MediaStore store, PublicUrls urls, CustomerUrls customerUrls, IdGenerator ids, Vertx vertx) {
+        this.store = store;
+        this.urls = urls;
+        this.customerUrls = customerUrls;
+        this.ids = ids;
+        this.vertx = vertx;
+    }
+
+    /**
+     * The attachment; empty when there is none. Nothing is stored when it fails.
+     *
+     * @param media at most one of these and {@code uploads} together
+     */
+    public Uni<Optional<OutboundMedia>> take(Capabilities can, List<JsonNode> media, List<Upload> uploads) {
+        if (!uploads.isEmpty()) {
+            return upload(can, uploads.getFirst()).map(Optional::of);
+        }
+        if (media.isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return switch (GivenMedia.read(media.getFirst())) {
+            case GivenMedia.AtUrl given -> Uni.createFrom().item(Optional.of(atUrl(given.url())));
+            case GivenMedia.Inline given -> inline(can, given).map(Optional::of);
+        };
+    }
+
+    private OutboundMedia atUrl(String url) {
+        if (customerUrls.flawOf(url).isPresent()) {
+            throw Refusal.unprocessable("media[0] must be an https:// URL");
+        }
+        int query = url.indexOf('?');
+        String path = query < 0 ? url : url.substring(0, query);
+        String type =
+                ContentTypes.byName(path).map(ContentTypes::attachmentType).orElse("file");
+        return new OutboundMedia(new AttachmentId(ids.next()), type, url, null, null, null);
+    }
+
+    private Uni<OutboundMedia> inline(Capabilities can, GivenMedia.Inline given) {
+        byte[] head = Arrays.copyOf(given.bytes(), Math.min(ContentTypes.HEAD, given.bytes().length));
+        String contentType = ContentTypes.of(head, given.fileName(), given.contentType());
+        long most = mostBytes(can, contentType);
+        if (given.bytes().length > most) {
+            throw tooLarge(most);
+        }
+        Multi<Buffer> content = Multi.createFrom().item(Buffer.buffer(given.bytes()));
+        return store.put(content, most).map(stored -> stored(stored, contentType, given.fileName()));
+    }
+
+    private Uni<OutboundMedia> upload(Capabilities can, Upload upload) {
+        OpenOptions reading = new OpenOptions().setRead(true).setWrite(false).setCreate(false);
+        String path = upload.path().toString();
+        return vertx.fileSystem()
+                .open(path, reading)
+                .flatMap(file ->
+                        file.read(Buffer.buffer(), 0, 0, ContentTypes.HEAD).eventually(file::close))
+                .flatMap(head -> {
+                    String contentType = ContentTypes.of(head.getBytes(), upload.fileName(), upload.claimedType());
+                    long most = mostBytes(can, contentType);
+                    if (upload.size() > most) {
+                        throw tooLarge(most);
+                    }
+                    Multi<Buffer> content =
+                            vertx.fileSystem().open(path, reading).onItem().transformToMulti(file -> file.toMulti());
+                    return store.put(content, most).map(stored -> stored(stored, contentType, upload.fileName()));
+                });
+    }
+
+    private OutboundMedia stored(MediaStore.Stored stored, String contentType, @Nullable String fileName) {
+        return new OutboundMedia(
+                new AttachmentId(ids.next()),
+                ContentTypes.attachmentType(contentType),
+                urls.ofMedia(stored.key()),
+                stored,
+                contentType,
+                fileName);
+    }
+
+    private static long mostBytes(Capabilities can, String contentType) {
+        String type = ContentTypes.attachmentType(contentType);
+        Long most = can.media().get(type);
+        if (most == null) {
+            throw Refusal.unprocessable("Attachments of type " + type + " are not supported on " + can.displayName());
+        }
+        return most;
+    }
+
+    private static Refusal tooLarge(long most) {
+        return Refusal.unprocessable("media[0] is too large (maximum is " + most / MEGABYTE + " MB)");
+    }
+}

@@ -1,0 +1,182 @@
+package dev.parley.gateway.messages;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.gateway.http.Detached;
+import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.idempotency.KeyedRequest;
+import dev.parley.gateway.media.OutboundMedia;
+import dev.parley.id.IdGenerator;
+import dev.parley.id.MessageId;
+import dev.parley.json.Json;
+import dev.parley.wire.Message;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepts sends: after the one statement below has committed, the message is never lost.
+ *
+ * <pre>
+ *   idempotency key   taken by an earlier request? ──► nothing else happens
+ *        │ free, or none given
+ *        ▼
+ *   lane              send_number = next_send++; due now unless something waits already
+ *        ▼
+ *   message (pending) ──► attachment ──► job that fetches it, when it is at a URL
+ * </pre>
+ *
+ * The order of a chat's sends is {@code send_number}, taken under the lane's row lock; not ids, not clocks. A message
+ * whose media must be fetched first does not make its lane due: the job does, when it has them.
+ */
+@ApplicationScoped
+public class AcceptedSends {
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private static final String ACCEPT = """
+            with key as (
+                insert into idempotency_keys as k (account_id, key, request_hash, status, body, expires_at)
+                select $1, $2, $3, 202, $4, now() + interval '24 hours' where $2::text is not null
+                on conflict (account_id, key) do update
+                    set request_hash = excluded.request_hash, status = excluded.status, body = excluded.body,
+                        created_at = now(), expires_at = excluded.expires_at
+                    where k.expires_at < now()
+                returning 1),
+            lane as (
+                update chat_lanes
+                set next_send = next_send + 1, message_count = message_count + 1,
+                    due_at = case when $5 then due_at else coalesce(due_at, now()) end
+                where chat_id = $6 and ($2::text is null or exists (select 1 from key))
+                returning next_send - 1 as send_number),
+            message as (
+                insert into messages (id, chat_id, profile_id, direction, status, send_number, body, tag,
+                    external_comment_id, reply_to_external_id, reply_markup, quick_replies, buttons, card,
+                    waits_for_media, created_at)
+                select $7, $6, $8, 'outbound', 'pending', send_number, $9, $10, $11, $12, $13::jsonb, $14::jsonb,
+                    $15::jsonb, $16::jsonb, $5, $17
+                from lane returning id),
+            media as (
+                insert into media (media_key, content_type, file_name, byte_size, sha256)
+                select $18, $19, $20, $21, $22 from message where $18::text is not null),
+            attachment as (
+                insert into attachments (id, message_id, type, url, status, source, media_key, content_type, byte_size)
+                select $23, id, $24, $25, $26, $27::jsonb, $18, $19, $21 from message where $23::bigint is not null),
+            job as (
+                insert into platform_jobs (id, kind, priority, profile_id, chat_id, message_id, unique_key, payload)
+                select $28, 'fetch_outbound_media', 1, $8, $6, id, $29, $30::jsonb from message where $5)
+            select send_number from lane""";
+
+    private final Pool pool;
+    private final IdGenerator ids;
+
+    public AcceptedSends(Pool pool, IdGenerator ids) {
+        this.pool = pool;
+        this.ids = ids;
+    }
+
+    /** What came of a send. */
+    public sealed interface Acceptance {}
+
+    /** @param answer the message as JSON, exactly as a replay will show it */
+    public record Accepted(Message message, String answer) implements Acceptance {}
+
+    /** The key belongs to an earlier request; nothing was written. */
+    public record KeyTaken() implements Acceptance {}
+
+    /**
+     * Accepts a send.
+     *
+     * @param key stored in the same statement; null for a request without one
+     */
+    public Uni<Acceptance> accept(OutboundDraft draft, @Nullable KeyedRequest key) {
+        MessageId id = new MessageId(ids.next());
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Message message = PendingMessage.of(draft, id, now);
+        String answer = Json.write(message);
+        Tuple parameters = Tuple.tuple();
+        addKey(parameters, draft, key, answer);
+        addMessage(parameters, draft, id, now);
+        addMedia(parameters, draft.media());
+        return Detached.from(pool.preparedQuery(ACCEPT).execute(parameters))
+                .onFailure(AcceptedSends::repeatsPrivateReply)
+                .transform(repeated -> Refusal.unprocessable("A private reply was already sent for this comment"))
+                .map(rows -> {
+                    if (rows.size() == 1) {
+                        return new Accepted(message, answer);
+                    }
+                    if (key == null) {
+                        throw new IllegalStateException("no lane for " + draft.chat());
+                    }
+                    return new KeyTaken();
+                });
+    }
+
+    private static void addKey(Tuple parameters, OutboundDraft draft, @Nullable KeyedRequest key, String answer) {
+        parameters.addLong(draft.account().value());
+        parameters.addString(key == null ? null : key.key());
+        parameters.addValue(key == null ? null : Buffer.buffer(key.fingerprint()));
+        parameters.addString(key == null ? null : answer);
+        parameters.addBoolean(draft.waitsForMedia());
+    }
+
+    private static void addMessage(Tuple parameters, OutboundDraft draft, MessageId id, Instant now) {
+        parameters.addLong(draft.chat().value());
+        parameters.addLong(id.value());
+        parameters.addLong(draft.profile().id().value());
+        parameters.addString(draft.body());
+        parameters.addString(draft.tag());
+        parameters.addString(draft.externalCommentId());
+        parameters.addString(draft.replyToExternalId());
+        parameters.addString(text(draft.replyMarkup()));
+        parameters.addString(text(draft.quickReplies()));
+        parameters.addString(text(draft.buttons()));
+        parameters.addString(text(draft.card()));
+        parameters.addOffsetDateTime(now.atOffset(ZoneOffset.UTC));
+    }
+
+    private void addMedia(Tuple parameters, @Nullable OutboundMedia media) {
+        var stored = media == null ? null : media.stored();
+        parameters.addString(stored == null ? null : stored.key().text());
+        parameters.addString(media == null ? null : media.contentType());
+        parameters.addString(media == null ? null : media.fileName());
+        parameters.addLong(stored == null ? null : stored.size());
+        parameters.addValue(stored == null ? null : Buffer.buffer(stored.sha256()));
+        parameters.addLong(media == null ? null : media.id().value());
+        parameters.addString(media == null ? null : media.type());
+        parameters.addString(media == null ? null : media.url());
+        parameters.addString(media == null ? null : media.status());
+        parameters.addString(
+                media == null ? null : Json.object().put("url", media.url()).toString());
+        addFetching(parameters, media != null && media.mustBeFetched() ? media : null);
+    }
+
+    private void addFetching(Tuple parameters, @Nullable OutboundMedia toFetch) {
+        parameters.addLong(ids.next());
+        if (toFetch == null) {
+            parameters.addString(null).addString(null);
+            return;
+        }
+        String attachment = toFetch.id().toString();
+        parameters.addString("outbound_media:" + attachment);
+        parameters.addString(Json.object()
+                .put("attachment_id", attachment)
+                .put("url", toFetch.url())
+                .toString());
+    }
+
+    private static @Nullable String text(@Nullable JsonNode node) {
+        return node == null ? null : node.toString();
+    }
+
+    private static boolean repeatsPrivateReply(Throwable failure) {
+        return failure instanceof PgException refused
+                && UNIQUE_VIOLATION.equals(refused.getSqlState())
+                && "messages_one_private_reply".equals(refused.getConstraint());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.parley.gateway.messages;
+
+import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.idempotency.IdempotencyKeys;
+import dev.parley.gateway.idempotency.KeyedRequest;
+import dev.parley.gateway.messages.AcceptedSends.Accepted;
+import dev.parley.gateway.messages.AcceptedSends.KeyTaken;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accept, announce, answer.
+ *
+ * <pre>
+ *   draft ──► AcceptedSends ──committed──► OutboundAnnouncer (not waited for) ──► 202
+ *                   └─key taken──► the earlier answer, or 422
+ * </pre>
+ */
+@ApplicationScoped
+public class Sends {
+    private final AcceptedSends sends;
+    private final OutboundAnnouncer announcer;
+    private final IdempotencyKeys keys;
+    private final MeterRegistry meters;
+
+    public Sends(AcceptedSends sends, OutboundAnnouncer announcer, IdempotencyKeys keys, MeterRegistry meters) {
+        this.sends = sends;
+        this.announcer = announcer;
+        this.keys = keys;
+        this.meters = meters;
+    }
+
+    /** 202 with the message; with a key that was used before, what was answered then. */
+    public Uni<Response> send(OutboundDraft draft, @Nullable KeyedRequest key) {
+        return sends.accept(draft, key).flatMap(acceptance -> switch (acceptance) {
+            case Accepted accepted -> {
+                if (!draft.waitsForMedia()) {
+                    announcer.announce(draft, accepted.message());
+                }
+                meters.counter(
+                                "parley.sends.accepted",
+                                "platform",
+                                draft.profile().platform())
+                        .increment();
+                yield Uni.createFrom().item(json(202, accepted.answer()));
+            }
+            case KeyTaken taken -> earlier(key);
+        });
+    }
+
+    private Uni<Response> earlier(@Nullable KeyedRequest key) {
+        if (key == null) {
+            throw new IllegalStateException("no key was given");
+        }
+        return keys.replay(key).map(replay -> replay.orElseThrow(() -> Refusal.conflict(IdempotencyKeys.IN_PROGRESS)));
+    }
+
+    static Response json(int status, String body) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(body)
+                .build();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.parley.gateway.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.gateway.http.Call;
+import dev.parley.gateway.http.Fields;
+import dev.parley.gateway.http.Listing;
+import dev.parley.json.Json;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Bearer keys, for the operator: {@code /api/admin/keys}. */
+@Path("/api/admin/keys")
+public class KeysResource {
+    private final Call call;
+    private final Keys keys;
+
+    public KeysResource(Call call, Keys keys) {
+        this.call = call;
+        this.keys = keys;
+    }
+
+    /** Keys that work, without their secrets. */
+    @GET
+    public Uni<Listing<KeyAnswer>> list() {
+        return keys.list().map(Listing::new);
+    }
+
+    /** Makes a key for an account, for one group, or (without both) for a new account. The answer has the key, once. */
+    @POST
+    @ResponseStatus(201)
+    public Uni<KeyAnswer> create() {
+        Fields fields = call.fields();
+        return keys.create(
+                fields.presentText("account_id"), fields.presentText("profile_group_id"), fields.presentText("label"));
+    }
+
+    /** Revokes a key; every gateway refuses it within half a second. */
+    @DELETE
+    @Path("/{id}")
+    public Uni<JsonNode> revoke(@RestPath String id) {
+        return keys.revoke(id).replaceWith(() -> Json.object().put("deleted", true));
+    }
+}

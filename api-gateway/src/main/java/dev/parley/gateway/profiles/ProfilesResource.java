@@ -1,0 +1,60 @@
+package dev.parley.gateway.profiles;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.gateway.access.VisibleProfiles;
+import dev.parley.gateway.dispatch.Dispatch;
+import dev.parley.gateway.http.Call;
+import dev.parley.gateway.http.Listing;
+import dev.parley.json.Json;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** Connected accounts: {@code /api/profiles}. */
+@Path("/api/profiles")
+public class ProfilesResource {
+    private final Call call;
+    private final Profiles profiles;
+    private final VisibleProfiles visible;
+    private final Dispatch dispatch;
+
+    public ProfilesResource(Call call, Profiles profiles, VisibleProfiles visible, Dispatch dispatch) {
+        this.call = call;
+        this.profiles = profiles;
+        this.visible = visible;
+        this.dispatch = dispatch;
+    }
+
+    /** The profiles of one group: the asked one, else the key's, else the account's first. */
+    @GET
+    public Uni<Listing<ProfileAnswer>> list() {
+        return profiles.in(call.tenant().groupContext()).map(Listing::new);
+    }
+
+    /** One profile; 404 once it is disconnected. */
+    @GET
+    @Path("/{id}")
+    public Uni<ProfileAnswer> show(@RestPath String id) {
+        return profiles.show(call.scope(), id);
+    }
+
+    /** Changes settings: {@code {"settings":{"unknown_outcome":"fail|resend","story_media":"mirror|link_only"}}}. */
+    @PATCH
+    @Path("/{id}")
+    public Uni<ProfileAnswer> change(@RestPath String id) {
+        return profiles.changeSettings(call.scope(), id, SettingsChange.read(call.fields()));
+    }
+
+    /** Disconnects the account on its platform; chats and messages stay. */
+    @DELETE
+    @Path("/{id}")
+    public Uni<JsonNode> disconnect(@RestPath String id) {
+        return visible.connected(call.scope(), id)
+                .flatMap(profile -> dispatch.act(HttpMethod.DELETE, "/internal/profiles/" + profile.id()))
+                .replaceWith(() -> Json.object().put("success", true));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.parley.gateway.webhooks;
+
+import dev.parley.entity.WebhookAttempt;
+import dev.parley.entity.WebhookEndpoint;
+import dev.parley.gateway.access.Scope;
+import dev.parley.gateway.http.Detached;
+import dev.parley.gateway.http.Page;
+import dev.parley.gateway.http.Paging;
+import dev.parley.gateway.http.Refusal;
+import dev.parley.id.GroupId;
+import dev.parley.id.IdGenerator;
+import dev.parley.id.WebhookId;
+import dev.parley.secret.Sealed;
+import dev.parley.secret.Vault;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Registrations of one account or group. A group's key, or an asked group, sees and makes that group's alone. */
+@ApplicationScoped
+public class Webhooks {
+    private final IdGenerator ids;
+    private final Vault vault;
+
+    public Webhooks(IdGenerator ids, Vault vault) {
+        this.ids = ids;
+        this.vault = vault;
+    }
+
+    Uni<List<WebhookAnswer>> list(Scope scope) {
+        return Panache.withSession(() -> WebhookEndpoint.<WebhookEndpoint>list(
+                        "accountId = ?1 order by id", scope.account().value()))
+                .map(found -> found.stream()
+                        .filter(endpoint -> isIn(scope, endpoint))
+                        .map(endpoint -> WebhookAnswer.of(endpoint, null))
+                        .toList());
+    }
+
+    Uni<WebhookAnswer> show(Scope scope, String id) {
+        return Panache.withSession(() -> find(scope, id)).map(this::withSecret);
+    }
+
+    Uni<WebhookAnswer> create(Scope scope, WebhookFields fields) {
+        WebhookEndpoint endpoint = new WebhookEndpoint();
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        endpoint.id = ids.next();
+        endpoint.accountId = scope.account().value();
+        endpoint.profileGroupId = scope.groupValue();
+        endpoint.enabled = true;
+        endpoint.createdAt = now;
+        Sealed secret = vault.seal(WebhookSecret.generate());
+        endpoint.secret = secret.bytes();
+        endpoint.secretKeyId = secret.keyId();
+        apply(endpoint, fields, now);
+        return Detached.from(Panache.withTransaction(() -> endpoint.<WebhookEndpoint>persist()))
+                .map(this::withSecret);
+    }
+
+    Uni<WebhookAnswer> change(Scope scope, String id, WebhookFields fields) {
+        return Detached.from(Panache.withTransaction(() -> find(scope, id)
+                        .invoke(endpoint -> apply(endpoint, fields, OffsetDateTime.now(ZoneOffset.UTC)))))
+                .map(this::withSecret);
+    }
+
+    Uni<Void> delete(Scope scope, String id) {
+        return Detached.from(Panache.withTransaction(() -> find(scope, id).flatMap(WebhookEndpoint::delete)));
+    }
+
+    Uni<Page<DeliveryAnswer>> deliveries(Scope scope, String id, Paging paging) {
+        return Panache.withSession(() -> find(scope, id).flatMap(endpoint -> {
+            var attempts = WebhookAttempt.<WebhookAttempt>find("endpointId = ?1 order by id desc", endpoint.id);
+            return attempts.count()
+                    .flatMap(total -> attempts.page(paging.page(), paging.perPage())
+                            .list()
+                            .map(found -> Page.of(
+                                    paging,
+                                    total,
+                                    found.stream().map(DeliveryAnswer::of).toList())));
+        }));
+    }
+
+    private static void apply(WebhookEndpoint endpoint, WebhookFields fields, OffsetDateTime now) {
+        if (fields.url() != null) {
+            endpoint.url = fields.url();
+        }
+        if (fields.events() != null) {
+            endpoint.events = fields.events().toArray(String[]::new);
+        }
+        if (fields.enabled() != null) {
+            endpoint.enabled = fields.enabled();
+            endpoint.disabledReason = null;
+            endpoint.failingSince = null;
+        }
+        if (fields.ordered() != null) {
+            endpoint.ordered = fields.ordered();
+        }
+        if (fields.describes()) {
+            endpoint.description = fields.description();
+        }
+        endpoint.updatedAt = now;
+    }
+
+    private static Uni<WebhookEndpoint> find(Scope scope, String id) {
+        Optional<WebhookId> parsed = WebhookId.parse(id);
+        if (parsed.isEmpty()) {
+            return Uni.createFrom().failure(Refusal.notFound());
+        }
+        return WebhookEndpoint.<WebhookEndpoint>find(
+                        "id = ?1 and accountId = ?2",
+                        parsed.get().value(),
+                        scope.account().value())
+                .firstResult()
+                .map(found -> Optional.ofNullable(found)
+                        .filter(endpoint -> isIn(scope, endpoint))
+                        .orElseThrow(Refusal::notFound));
+    }
+
+    private static boolean isIn(Scope scope, WebhookEndpoint endpoint) {
+        @Nullable Long group = endpoint.profileGroupId;
+        return scope.group() == null || (group != null && scope.coversGroup(new GroupId(group)));
+    }
+
+    private WebhookAnswer withSecret(WebhookEndpoint endpoint) {
+        return WebhookAnswer.of(endpoint, vault.open(new Sealed(endpoint.secretKeyId, endpoint.secret)));
+    }
+}
