@@ -1,14 +1,16 @@
 package dev.parley.id;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -48,6 +50,10 @@ public class NodeLease {
 
     public NodeLease(Pool pool) {
         this.pool = pool;
+    }
+
+    /** Before anything else starts: everything may want an id. */
+    void takeFirst(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent starting) {
         take().await().atMost(START_DEADLINE);
     }
 
@@ -62,6 +68,9 @@ public class NodeLease {
     @Scheduled(every = "10s", delayed = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> renew() {
         Held now = held;
+        if (now.node < 0) {
+            return Uni.createFrom().voidItem();
+        }
         long asked = System.nanoTime();
         return pool.preparedQuery(RENEW)
                 .execute(Tuple.of(now.token, now.node))

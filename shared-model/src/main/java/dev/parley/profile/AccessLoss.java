@@ -56,7 +56,7 @@ public class AccessLoss {
         Sealed seen = profile.credentials();
         Tuple parameters = Tuple.tuple()
                 .addLong(profile.id().value())
-                .addBuffer(seen == null ? null : Buffer.buffer(seen.bytes()));
+                .addValue(seen == null ? null : Buffer.buffer(seen.bytes()).getDelegate());
         EventDraft lost = EventDraft.ofProfile(
                 EventType.PROFILE_DISCONNECTED, profile, EventData.ofProfile(profile, "disconnected"));
         return transaction

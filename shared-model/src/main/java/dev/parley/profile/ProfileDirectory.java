@@ -1,13 +1,16 @@
 package dev.parley.profile;
 
 import dev.parley.id.ProfileId;
-import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -19,10 +22,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Every profile, in memory. One version row is asked every 500 ms; only when it has moved are the changed profiles
- * read again. So what is here may be half a second old: whoever must be sure asks {@link #fresh}. Made before the
- * scheduler starts (priority 0), whose first run would otherwise make it on an event loop that must not wait.
+ * read again. So what is here may be half a second old: whoever must be sure asks {@link #fresh}.
  */
-@Startup(-20)
+@Startup(20)
 @ApplicationScoped
 public class ProfileDirectory {
     private static final Logger LOG = Logger.getLogger(ProfileDirectory.class);
@@ -45,6 +47,10 @@ public class ProfileDirectory {
 
     public ProfileDirectory(Pool pool) {
         this.pool = pool;
+    }
+
+    /** Before anything is served: nobody may find an empty directory. */
+    void load(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent starting) {
         refresh().await().atMost(START_DEADLINE);
     }
 
