@@ -6,6 +6,7 @@ import dev.parley.id.AccountId;
 import dev.parley.id.GroupId;
 import dev.parley.id.ProfileId;
 import dev.parley.json.Json;
+import dev.parley.platform.ConnectionFlow;
 import dev.parley.platform.contract.Configs;
 import dev.parley.platform.http.PlatformHttp;
 import dev.parley.platform.http.PlatformHttpConfig;
@@ -17,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,22 +31,27 @@ final class TelegramAdapter implements AutoCloseable {
     static final ProfileId PROFILE_ID = new ProfileId(815);
 
     private final Vertx vertx = Vertx.vertx();
+    private JsonNode kept = Json.object().put("bot_token", TOKEN).put("hook_secret", HOOK_SECRET);
+    private volatile Profile profile = bot();
     private final Map<String, Profile> connected = new ConcurrentHashMap<>();
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final TelegramPlatform platform;
 
     TelegramAdapter(String apiUrl) {
+        this(apiUrl, HOOKS_URL + "/");
+    }
+
+    TelegramAdapter(String apiUrl, String hooksUrl) {
         TelegramConfig config = Configs.of(
-                TelegramConfig.class,
-                Map.of("parley.telegram.api-url", apiUrl + "/", "parley.hooks-url", HOOKS_URL + "/"));
+                TelegramConfig.class, Map.of("parley.telegram.api-url", apiUrl + "/", "parley.hooks-url", hooksUrl));
         PlatformHttp http = new PlatformHttp(vertx, Configs.of(PlatformHttpConfig.class, Map.of()));
         TelegramApi api = new TelegramApi(http, config);
-        BotCredentials credentials = new BotCredentials(TelegramAdapter::credentials);
+        BotCredentials credentials = new BotCredentials(this::credentials);
         TelegramWebhook webhook = new TelegramWebhook(api, config);
         platform = new TelegramPlatform(
                 config,
                 new TelegramSender(api, credentials, new FloodWatch()),
-                new TelegramReceiver(TelegramAdapter::byId),
+                new TelegramReceiver(this::byId),
                 new TelegramEditor(api, credentials),
                 new TelegramPeople(api, credentials),
                 new TelegramTaps(api, credentials),
@@ -58,11 +65,25 @@ final class TelegramAdapter implements AutoCloseable {
         connected.put(profile.externalId(), profile);
     }
 
+    /** As dispatch does with what came of connecting: the profile is this from now on. */
+    void adopt(ConnectionFlow.Connected connected) {
+        kept = connected.credentials();
+        profile = bot(PROFILE_ID, Profile.Status.ACTIVE, Objects.requireNonNull(connected.hookSecret()));
+    }
+
+    Profile profile() {
+        return profile;
+    }
+
     static Profile bot() {
         return bot(PROFILE_ID, Profile.Status.ACTIVE);
     }
 
     static Profile bot(ProfileId id, Profile.Status status) {
+        return bot(id, status, HOOK_SECRET);
+    }
+
+    private static Profile bot(ProfileId id, Profile.Status status, String hookSecret) {
         return new Profile(
                 id,
                 new AccountId(1),
@@ -73,7 +94,7 @@ final class TelegramAdapter implements AutoCloseable {
                 "parley_demo_bot",
                 status,
                 null,
-                sha256(HOOK_SECRET),
+                sha256(hookSecret),
                 Json.object(),
                 Json.object(),
                 null);
@@ -100,18 +121,16 @@ final class TelegramAdapter implements AutoCloseable {
         return body.toString();
     }
 
-    private static Optional<Profile> byId(ProfileId id) {
+    private Optional<Profile> byId(ProfileId id) {
         return switch ((int) id.value()) {
-            case 815 -> Optional.of(bot());
+            case 815 -> Optional.of(profile);
             case 816 -> Optional.of(bot(id, Profile.Status.INACTIVE));
             default -> Optional.empty();
         };
     }
 
-    private static Optional<JsonNode> credentials(Profile profile) {
-        return profile.status() == Profile.Status.INACTIVE
-                ? Optional.empty()
-                : Optional.of(Json.object().put("bot_token", TOKEN).put("hook_secret", HOOK_SECRET));
+    private Optional<JsonNode> credentials(Profile profile) {
+        return profile.status() == Profile.Status.INACTIVE ? Optional.empty() : Optional.of(kept);
     }
 
     private static byte[] sha256(String text) {
