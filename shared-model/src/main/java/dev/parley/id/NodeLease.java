@@ -19,7 +19,6 @@ import org.jboss.logging.Logger;
  * This process's node number, leased in {@code id_nodes} for a minute and renewed every ten seconds. A process that
  * could not renew in time stops making ids and takes a fresh number as soon as the database answers again.
  */
-@Startup(10)
 @ApplicationScoped
 public class NodeLease {
     private static final Logger LOG = Logger.getLogger(NodeLease.class);

@@ -24,7 +24,6 @@ import org.jboss.logging.Logger;
  * Every profile, in memory. One version row is asked every 500 ms; only when it has moved are the changed profiles
  * read again. So what is here may be half a second old: whoever must be sure asks {@link #fresh}.
  */
-@Startup(20)
 @ApplicationScoped
 public class ProfileDirectory {
     private static final Logger LOG = Logger.getLogger(ProfileDirectory.class);
