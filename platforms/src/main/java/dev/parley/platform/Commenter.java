@@ -1,0 +1,41 @@
+package dev.parley.platform;
+
+import dev.parley.inbound.InboundEvent;
+import dev.parley.profile.Profile;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and moderates comments on the account's posts. */
+public interface Commenter {
+    /** What can be done with a comment. */
+    enum Action {
+        REPLY,
+        HIDE,
+        UNHIDE,
+        DELETE,
+        LIKE,
+        UNLIKE;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What the platform can do; anything else is answered 405. */
+    Set<Action> commentActions();
+
+    /**
+     * Does it.
+     *
+     * @param text the answer, for {@link Action#REPLY} only
+     */
+    Uni<ActionOutcome> act(
+            Profile profile, String commentExternalId, Action action, @Nullable String text, Duration deadline);
+
+    /** A comment we have not heard of; empty when there is none, or none of this account's. Fails on passing faults. */
+    Uni<Optional<InboundEvent.CommentArrived>> find(Profile profile, String commentExternalId, Duration deadline);
+}
