@@ -1,0 +1,144 @@
+package dev.parley.platform.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.json.Json;
+import dev.parley.platform.HookRequest;
+import dev.parley.platform.HookVerdict;
+import dev.parley.profile.Profile;
+import dev.parley.topic.InboundRecord;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes Meta's webhook deliveries: handshake, signature, and one record per item.
+ *
+ * <pre>
+ *   GET  hub.verify_token right? ──► Challenge
+ *   POST signature over raw bytes ──no──► 403
+ *          │yes
+ *        split ──not an envelope──► Unreadable, whole
+ *          │
+ *        item ──► whose account, which participant ──► record with its own bytes
+ * </pre>
+ *
+ * A Meta app may point all its webhooks at one address, so each address takes what arrives for either network: the
+ * envelope's {@code object} decides whose item it is.
+ */
+@ApplicationScoped
+public class GraphHooks {
+    private static final Logger LOG = Logger.getLogger(GraphHooks.class);
+    /** What the dashboard's test button calls the account. */
+    private static final String NOBODY = "0";
+
+    private static final Map<String, String> PLATFORM_BY_OBJECT = Map.of("page", "facebook", "instagram", "instagram");
+
+    private final GraphConfig config;
+    private final ConnectedAccounts profiles;
+
+    public GraphHooks(GraphConfig config, ConnectedAccounts profiles) {
+        this.config = config;
+        this.profiles = profiles;
+    }
+
+    /** See {@link dev.parley.platform.WebhookReceiver#receive}. */
+    public HookVerdict receive(String platform, HookRequest request) {
+        if (request.method().equals("GET")) {
+            return handshake(request.query());
+        }
+        Optional<String> signature = request.header(GraphSignature.HEADER);
+        if (signature.isEmpty()
+                || !GraphSignature.isGenuine(signature.get(), request.body(), config.webhookSecrets())) {
+            return new HookVerdict.Refused(403);
+        }
+        try {
+            return new HookVerdict.Accepted(records(Envelope.split(request.body())));
+        } catch (IOException | IndexOutOfBoundsException unreadable) {
+            return new HookVerdict.Unreadable(platform + ":" + hash(request.body()), "not a delivery from Meta");
+        }
+    }
+
+    private HookVerdict handshake(Map<String, String> query) {
+        String challenge = query.get("hub.challenge");
+        String token = query.getOrDefault("hub.verify_token", "");
+        boolean known = config.verifyToken().map(ours -> isSame(ours, token)).orElse(false);
+        return known && challenge != null && "subscribe".equals(query.get("hub.mode"))
+                ? new HookVerdict.Challenge(challenge)
+                : new HookVerdict.Refused(403);
+    }
+
+    private List<HookVerdict.Keyed> records(List<Envelope.Item> items) {
+        Instant now = Instant.now();
+        List<HookVerdict.Keyed> records = new ArrayList<>();
+        for (Envelope.Item item : items) {
+            String platform = PLATFORM_BY_OBJECT.get(item.object());
+            if (platform != null) {
+                record(platform, item, now).ifPresent(records::add);
+            }
+        }
+        return records;
+    }
+
+    private Optional<HookVerdict.Keyed> record(String platform, Envelope.Item item, Instant now) {
+        JsonNode json = Json.parse(item.json().getBytes(StandardCharsets.UTF_8)).orElseGet(Json::object);
+        MessagingItem messaging = MessagingItem.ofEither(json);
+        String account = item.entryId().equals(NOBODY) ? messaging.accountOfReceived() : item.entryId();
+        Optional<Profile> profile = profiles.find(platform, account);
+        if (profile.isEmpty() && item.entryId().equals(NOBODY)) {
+            LOG.infof("a test delivery for %s, for no account we know", platform);
+            return Optional.empty();
+        }
+        String key = platform + ":" + account + ":" + messaging.lane(account);
+        InboundRecord inbound = new InboundRecord(
+                InboundRecord.VERSION,
+                platform,
+                account,
+                profile.map(known -> known.id().toString()).orElse(null),
+                now,
+                new DeliveryContext(item.kind(), item.entryTime()).write(),
+                item.json());
+        return Optional.of(new HookVerdict.Keyed(key, inbound));
+    }
+
+    private static boolean isSame(String ours, String theirs) {
+        return MessageDigest.isEqual(ours.getBytes(StandardCharsets.UTF_8), theirs.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String hash(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body), 0, 16);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every JDK has SHA-256", missing);
+        }
+    }
+
+    /**
+     * What of the envelope is needed to read an item again.
+     *
+     * @param kind {@code messaging}, {@code standby} or {@code changes}
+     * @param time the entry's time as it came, or empty
+     */
+    record DeliveryContext(String kind, String time) {
+        String write() {
+            return Json.write(Json.object().put("kind", kind).put("time", time));
+        }
+
+        static DeliveryContext read(@Nullable String context) {
+            JsonNode read = context == null
+                    ? Json.object()
+                    : Json.parse(context.getBytes(StandardCharsets.UTF_8)).orElseGet(Json::object);
+            return new DeliveryContext(
+                    read.path("kind").asText("messaging"), read.path("time").asText(""));
+        }
+    }
+}

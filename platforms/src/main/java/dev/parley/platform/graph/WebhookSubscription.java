@@ -1,0 +1,169 @@
+package dev.parley.platform.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.platform.ActionOutcome;
+import dev.parley.platform.PlatformError;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Subscribes an account to the webhook fields of the app.
+ *
+ * <pre>
+ *   all fields at once ──refused──► one by one, each together with those accepted before
+ * </pre>
+ *
+ * Together, because the call replaces what was subscribed; one by one, because which fields an account may have
+ * depends on the app, and one that it may not have spoils the joint call.
+ */
+@ApplicationScoped
+public class WebhookSubscription {
+    private static final Logger LOG = Logger.getLogger(WebhookSubscription.class);
+    private static final String EDGE = "/subscribed_apps";
+
+    /** Without this one nothing arrives. */
+    private static final String ESSENTIAL = "messages";
+
+    /**
+     * What a Page is subscribed to, for Messenger and for the Instagram account linked to it alike: the subscription
+     * is one and the same, and whoever connects last must not take anything away.
+     */
+    public static final List<String> PAGE_FIELDS = List.of(
+            ESSENTIAL,
+            "message_echoes",
+            "message_deliveries",
+            "message_reads",
+            "message_reactions",
+            "message_edits",
+            "messaging_postbacks",
+            "messaging_referrals",
+            "standby",
+            "feed",
+            "messaging_seen");
+
+    /** What an account connected by Instagram Login is subscribed to. */
+    public static final List<String> INSTAGRAM_FIELDS = List.of(
+            ESSENTIAL,
+            "message_reactions",
+            "message_edit",
+            "messaging_postbacks",
+            "messaging_referral",
+            "messaging_seen",
+            "comments",
+            "live_comments",
+            "standby",
+            "message_echoes");
+
+    private final GraphClient client;
+    private final GraphConfig config;
+
+    public WebhookSubscription(GraphClient client, GraphConfig config) {
+        this.client = client;
+        this.config = config;
+    }
+
+    /** Subscribes. Refused only when not even messages can be had. */
+    public Uni<ActionOutcome> subscribe(GraphAccess access, String account, List<String> fields, Duration deadline) {
+        return post(access, account, fields, deadline)
+                .flatMap(answer -> isRefusedField(answer)
+                        ? oneByOne(access, account, fields, deadline)
+                        : Uni.createFrom().item(GraphOutcomes.ofAction(answer)));
+    }
+
+    /** Subscribes unless the account already is. */
+    public Uni<ActionOutcome> ensure(GraphAccess access, String account, List<String> fields, Duration deadline) {
+        return client.call(GraphCall.get(access, account + EDGE), deadline)
+                .flatMap(answer -> answer instanceof GraphAnswer.Done done && isSubscribed(done.body())
+                        ? Uni.createFrom().item(ActionOutcome.Done.plain())
+                        : subscribe(access, account, fields, deadline));
+    }
+
+    public Uni<Void> unsubscribe(GraphAccess access, String account, Duration deadline) {
+        return client.call(GraphCall.delete(access, account + EDGE), deadline).replaceWithVoid();
+    }
+
+    /**
+     * Points the app's webhook for an object at us, where the operator wants that done here rather than in the app
+     * dashboard. A failure is logged and changes nothing: the dashboard may have it right.
+     *
+     * @param object {@code page} or {@code instagram}
+     */
+    public Uni<Void> register(String object, String platform, List<String> fields, Duration deadline) {
+        Optional<String> secret = config.signingSecret();
+        if (!config.registerWebhooks()
+                || config.appId().isEmpty()
+                || secret.isEmpty()
+                || config.verifyToken().isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        GraphAccess app = new GraphAccess(GraphHost.FACEBOOK, config.appId().get() + "|" + secret.get());
+        GraphCall call = GraphCall.post(app, config.appId().get() + "/subscriptions", GraphLogin.nothing())
+                .with("object", object)
+                .with("callback_url", config.hooksUrl() + "/" + platform)
+                .with("verify_token", config.verifyToken().get())
+                .with("fields", String.join(",", fields));
+        return client.call(call, deadline)
+                .invoke(answer -> {
+                    if (!(answer instanceof GraphAnswer.Done)) {
+                        LOG.warnf("the app's webhook for %s could not be registered: %s", object, answer);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<GraphAnswer> post(GraphAccess access, String account, List<String> fields, Duration deadline) {
+        GraphCall call = GraphCall.post(access, account + EDGE, GraphLogin.nothing())
+                .with("subscribed_fields", String.join(",", fields));
+        return client.call(call, deadline);
+    }
+
+    private Uni<ActionOutcome> oneByOne(GraphAccess access, String account, List<String> fields, Duration deadline) {
+        List<String> accepted = new ArrayList<>();
+        return Multi.createFrom()
+                .iterable(fields)
+                .onItem()
+                .transformToUniAndConcatenate(field -> {
+                    List<String> tried = new ArrayList<>(accepted);
+                    tried.add(field);
+                    return post(access, account, tried, deadline).invoke(answer -> note(answer, field, accepted));
+                })
+                .collect()
+                .last()
+                .map(last -> accepted.contains(ESSENTIAL)
+                        ? ActionOutcome.Done.plain()
+                        : new ActionOutcome.Refused(
+                                PlatformError.of("Meta does not let this app receive the account's messages")));
+    }
+
+    private static void note(GraphAnswer answer, String field, List<String> accepted) {
+        if (answer instanceof GraphAnswer.Done) {
+            accepted.add(field);
+        } else {
+            LOG.infof("the webhook field %s is not available", field);
+        }
+    }
+
+    private static boolean isRefusedField(GraphAnswer answer) {
+        return answer instanceof GraphAnswer.Refused refused && refused.error().meaning() == ErrorClass.BAD_REQUEST;
+    }
+
+    private boolean isSubscribed(JsonNode body) {
+        for (JsonNode app : body.path("data")) {
+            boolean ours = config.appId()
+                    .map(id -> id.equals(app.path("id").asText(id)))
+                    .orElse(true);
+            for (JsonNode field : app.path("subscribed_fields")) {
+                if (ours && field.asText(field.path("name").asText()).equals(ESSENTIAL)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
