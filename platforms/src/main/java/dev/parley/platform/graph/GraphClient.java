@@ -11,9 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +62,19 @@ public class GraphClient {
         JsonNode json = body.orElseGet(Json::object);
         return good && !json.has("error")
                 ? new GraphAnswer.Done(json)
-                : new GraphAnswer.Refused(GraphError.of(answered.status(), json, regain(answered.headers(), used)));
+                : new GraphAnswer.Refused(GraphError.of(answered.status(), json, regain(answered.headers(), used))
+                        .hiding(secrets(call)));
+    }
+
+    /** An error may quote the call it refuses. */
+    private Set<String> secrets(GraphCall call) {
+        Set<String> secrets = new HashSet<>(parameters(call).values());
+        if (call.token() != null) {
+            secrets.add(call.token());
+            secrets.add(URLEncoder.encode(call.token(), StandardCharsets.UTF_8));
+        }
+        AppSecrets.ofWebhooks(config).forEach(secrets::add);
+        return secrets;
     }
 
     private static @Nullable Duration regain(MultiMap headers, Usage used) {
@@ -89,7 +103,7 @@ public class GraphClient {
 
     /** Whether graph.instagram.com knows the proof is not documented; there it is left out. */
     private Map<String, String> parameters(GraphCall call) {
-        Optional<String> secret = config.signingSecret();
+        Optional<String> secret = AppSecrets.signing(config);
         if (call.token() == null || call.host() != GraphHost.FACEBOOK || secret.isEmpty()) {
             return call.query();
         }

@@ -5,7 +5,6 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Meta's Graph API, for Messenger and Instagram. */
 @ConfigMapping(prefix = "parley.graph")
@@ -68,17 +67,4 @@ public interface GraphConfig {
     /** How long after a send without an answer a conversation look-up is believed when it does not show the message. */
     @WithDefault("10s")
     Duration settlingTime();
-
-    /** Every secret under which a webhook may be signed. */
-    default List<String> webhookSecrets() {
-        return Stream.of(appSecrets(), instagramAppSecrets())
-                .flatMap(Optional::stream)
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    /** The secret that proves our calls to graph.facebook.com come from the app; empty when none is known. */
-    default Optional<String> signingSecret() {
-        return appSecrets().flatMap(secrets -> secrets.stream().findFirst());
-    }
 }

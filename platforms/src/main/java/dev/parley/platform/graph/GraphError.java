@@ -3,6 +3,7 @@ package dev.parley.platform.graph;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.platform.PlatformError;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public record GraphError(
         boolean passing,
         String message,
         @Nullable Duration regain) {
+    private static final int SHORT = 8;
 
     /** From an answer's body, of which any member may be missing. */
     static GraphError of(int status, JsonNode body, @Nullable Duration regain) {
@@ -32,6 +34,15 @@ public record GraphError(
                 error.path("is_transient").asBoolean(false),
                 textOf(error, body, status),
                 regain);
+    }
+
+    /** The same without these texts in its message; short ones are left, they say nothing. */
+    GraphError hiding(Set<String> secrets) {
+        String clean = message;
+        for (String secret : secrets) {
+            clean = secret.length() < SHORT ? clean : clean.replace(secret, "…");
+        }
+        return new GraphError(status, code, subcode, passing, clean, regain);
     }
 
     public ErrorClass meaning() {

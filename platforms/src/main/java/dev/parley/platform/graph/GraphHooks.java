@@ -56,9 +56,12 @@ public class GraphHooks {
         if (request.method().equals("GET")) {
             return handshake(request.query());
         }
+        if (!request.method().equals("POST")) {
+            return new HookVerdict.Refused(405);
+        }
         Optional<String> signature = request.header(GraphSignature.HEADER);
         if (signature.isEmpty()
-                || !GraphSignature.isGenuine(signature.get(), request.body(), config.webhookSecrets())) {
+                || !GraphSignature.isGenuine(signature.get(), request.body(), AppSecrets.ofWebhooks(config))) {
             return new HookVerdict.Refused(403);
         }
         try {
@@ -77,20 +80,21 @@ public class GraphHooks {
                 : new HookVerdict.Refused(403);
     }
 
-    private List<HookVerdict.Keyed> records(List<Envelope.Item> items) {
+    private List<HookVerdict.Keyed> records(List<Envelope.Item> items) throws IOException {
         Instant now = Instant.now();
         List<HookVerdict.Keyed> records = new ArrayList<>();
         for (Envelope.Item item : items) {
             String platform = PLATFORM_BY_OBJECT.get(item.object());
             if (platform != null) {
-                record(platform, item, now).ifPresent(records::add);
+                JsonNode json = Json.parse(item.json().getBytes(StandardCharsets.UTF_8))
+                        .orElseThrow(() -> new IOException("not UTF-8"));
+                record(platform, item, json, now).ifPresent(records::add);
             }
         }
         return records;
     }
 
-    private Optional<HookVerdict.Keyed> record(String platform, Envelope.Item item, Instant now) {
-        JsonNode json = Json.parse(item.json().getBytes(StandardCharsets.UTF_8)).orElseGet(Json::object);
+    private Optional<HookVerdict.Keyed> record(String platform, Envelope.Item item, JsonNode json, Instant now) {
         MessagingItem messaging = MessagingItem.ofEither(json);
         String account = item.entryId().equals(NOBODY) ? messaging.accountOfReceived() : item.entryId();
         Optional<Profile> profile = profiles.find(platform, account);

@@ -169,7 +169,7 @@ public class GraphLogin {
     }
 
     private String appSecret() {
-        return orNotConfigured(config.signingSecret(), "parley.graph.app-secrets");
+        return orNotConfigured(AppSecrets.signing(config), "parley.graph.app-secrets");
     }
 
     /** What only the operator can give. */

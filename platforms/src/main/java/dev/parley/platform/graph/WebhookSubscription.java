@@ -95,7 +95,7 @@ public class WebhookSubscription {
      * @param object {@code page} or {@code instagram}
      */
     public Uni<Void> register(String object, String platform, List<String> fields, Duration deadline) {
-        Optional<String> secret = config.signingSecret();
+        Optional<String> secret = AppSecrets.signing(config);
         if (!config.registerWebhooks()
                 || config.appId().isEmpty()
                 || secret.isEmpty()

@@ -49,6 +49,10 @@ public final class Recordings {
         }
     }
 
+    public static boolean exists(String network, String name) {
+        return Files.exists(FOLDER.resolve(network).resolve(name + ".json"));
+    }
+
     public static byte[] delivery(String network, String name) throws IOException {
         return Files.readAllBytes(FOLDER.resolve(network).resolve(name + ".json"));
     }
