@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.standalone.infrastructure.Installation;
 import dev.parley.standalone.process.Tether;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -117,6 +118,43 @@ class ParleyScriptTest {
         assertThat(outcome.output()).contains("install Node");
     }
 
+    @Test
+    void aCampaignEndsWithItsCount() throws IOException {
+        Outcome outcome = runCampaign("tests=\"5\" errors=\"0\" skipped=\"1\" failures=\"0\"");
+
+        assertThat(outcome.output().lines().toList()).last().isEqualTo("4 passed, 0 failed");
+        assertThat(outcome.code()).isZero();
+    }
+
+    @Test
+    void aCampaignWithAFailureFails() throws IOException {
+        Outcome outcome = runCampaign("tests=\"5\" errors=\"1\" skipped=\"0\" failures=\"1\"");
+
+        assertThat(outcome.output().lines().toList()).last().isEqualTo("3 passed, 2 failed");
+        assertThat(outcome.code()).isNotZero();
+    }
+
+    @Test
+    void aCampaignNobodyKnowsFails() throws IOException {
+        Outcome outcome = runCampaign("tests=\"0\" errors=\"0\" skipped=\"0\" failures=\"0\"");
+
+        assertThat(outcome.output().lines().toList()).last().isEqualTo("0 passed, 0 failed");
+        assertThat(outcome.code()).isNotZero();
+    }
+
+    /** Runs a campaign with a pretended Maven that leaves one report, and one of an earlier run that must not count. */
+    private Outcome runCampaign(String counts) throws IOException {
+        Path reports = Files.createDirectories(root.resolve("end-to-end-tests/target/surefire-reports"));
+        Files.writeString(reports.resolve("TEST-old.xml"), "<testsuite name=\"old\" tests=\"99\">");
+        pretendProgram("tools/node", "true");
+        pretendProgram(
+                "tools/mvn",
+                "mkdir -p %1$s\necho '<testsuite name=\"story\" %2$s>' > %1$s/TEST-story.xml"
+                        .formatted(reports, counts));
+        String path = root.resolve("tools") + File.pathSeparator + System.getenv("PATH");
+        return run(Map.of("PATH", path), "test", "--full", "story");
+    }
+
     private List<String> stale() {
         Outcome outcome = run(Map.of(), "stale");
         assertThat(outcome.code()).as(outcome.output()).isZero();
@@ -133,6 +171,7 @@ class ParleyScriptTest {
             builder.command().addAll(List.of(arguments));
             builder.environment().putAll(environment);
             builder.environment().remove("PARLEY_HOME");
+            builder.environment().remove("PARLEY_MVN");
             Process process = builder.start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Outcome(process.waitFor(), output);
@@ -142,11 +181,15 @@ class ParleyScriptTest {
     }
 
     private void pretendJdk(String name, String version) throws IOException {
-        Path javac = root.resolve(name).resolve("bin/javac");
-        Files.createDirectories(javac.getParent());
-        Files.writeString(javac, "#!/bin/sh\n");
-        Files.setPosixFilePermissions(javac, PosixFilePermissions.fromString("rwxr-xr-x"));
+        pretendProgram(name + "/bin/javac", "true");
         Files.writeString(root.resolve(name).resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    }
+
+    private void pretendProgram(String path, String script) throws IOException {
+        Path program = root.resolve(path);
+        Files.createDirectories(program.getParent());
+        Files.writeString(program, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     /** A folder for PATH with nothing but these. */
