@@ -5,7 +5,6 @@ import dev.parley.standalone.control.SystemState;
 import dev.parley.standalone.firstuse.DemoProfiles;
 import dev.parley.standalone.firstuse.GatewayClient;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** Makes what a newcomer needs in a healthy system, unless an earlier start has made it. */
 final class FirstUseStep {
@@ -19,18 +18,12 @@ final class FirstUseStep {
         this.progress = progress;
     }
 
-    /** Returns the API key, or null when the gateway makes none. */
-    @Nullable
+    /**
+     * Returns the API key.
+     *
+     * @throws StartFailure when the gateway makes none: a system without a key is of no use to anybody
+     */
     String run(SystemState state) {
-        try {
-            return makeAll(state);
-        } catch (StartFailure e) {
-            progress.step("API key", String.valueOf(e.getMessage()));
-            return null;
-        }
-    }
-
-    private String makeAll(SystemState state) {
         GatewayClient gateway = new GatewayClient(state.apiUrl());
         String key = apiKey(gateway);
         if (state.sandboxUrl() != null) {
