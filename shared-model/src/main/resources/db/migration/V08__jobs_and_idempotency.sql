@@ -18,7 +18,7 @@ create table platform_jobs (
     lease_until timestamptz,
     created_at  timestamptz not null default now()
 );
-create index platform_jobs_due on platform_jobs (priority, due_at);
+create index platform_jobs_due on platform_jobs (kind, due_at);
 
 create table idempotency_keys (
     account_id   bigint      not null,

@@ -1,23 +1,14 @@
 package dev.parley.dispatch.throttle;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithParentName;
 import java.util.Map;
-import java.util.OptionalDouble;
 
-/** Rates that stand above a network's own, by the network's name. */
+/** Rates that stand above a network's own. */
 @ConfigMapping(prefix = "parley.dispatch.rates")
 public interface RateConfig {
-    /** What is set for each network. */
-    @WithParentName
-    Map<String, Override> byPlatform();
+    /** Sends per second of one profile, by the network's name ({@code …per-profile.telegram}); absent leaves the network's own. */
+    Map<String, Double> perProfile();
 
-    /** The rates of one network. */
-    interface Override {
-        /** Sends per second of one profile; absent leaves the network's own. */
-        OptionalDouble perProfile();
-
-        /** Sends per second within one chat; absent leaves the network's own. */
-        OptionalDouble perChat();
-    }
+    /** Sends per second within one chat, by the network's name; absent leaves the network's own. */
+    Map<String, Double> perChat();
 }

@@ -1,6 +1,5 @@
 package dev.parley.dispatch.throttle;
 
-import dev.parley.platform.Capabilities;
 import dev.parley.platform.Platform;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -16,16 +15,14 @@ public class Rates {
 
     /** Sends per second of one profile. */
     public double perProfile(Platform platform) {
-        RateConfig.Override set = config.byPlatform().get(platform.name());
-        Capabilities.Rates own = platform.capabilities().rates();
-        return set == null ? own.perProfile() : set.perProfile().orElse(own.perProfile());
+        Double set = config.perProfile().get(platform.name());
+        return set == null ? platform.capabilities().rates().perProfile() : set;
     }
 
     /** How long a chat stays quiet after a send. */
     public Duration quietAfterSend(Platform platform) {
-        RateConfig.Override set = config.byPlatform().get(platform.name());
-        Capabilities.Rates own = platform.capabilities().rates();
-        double perChat = set == null ? own.perChat() : set.perChat().orElse(own.perChat());
+        Double set = config.perChat().get(platform.name());
+        double perChat = set == null ? platform.capabilities().rates().perChat() : set;
         return Duration.ofMillis((long) Math.ceil(1000 / perChat) - 1);
     }
 }

@@ -41,6 +41,7 @@ public class Board {
     /** A chat and whom it is with. */
     public record Seat(ProfileId profile, ChatId chat, String participant) {}
 
+    /** A connected account, in a group of its own. */
     public ProfileId profile(String platform) {
         long account = ids.next();
         long group = ids.next();

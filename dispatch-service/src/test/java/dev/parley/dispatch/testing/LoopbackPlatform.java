@@ -1,12 +1,130 @@
 package dev.parley.dispatch.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.id.ProfileId;
+import dev.parley.json.Json;
+import dev.parley.platform.ActionOutcome;
+import dev.parley.platform.ChatArchiver;
+import dev.parley.platform.ColdSendCheck;
+import dev.parley.platform.ConnectionFlow;
+import dev.parley.platform.MessageEditor;
+import dev.parley.platform.OutboundMessage;
+import dev.parley.platform.ParticipantLookup;
+import dev.parley.platform.PlatformError;
+import dev.parley.platform.Reactor;
+import dev.parley.platform.SentMessage;
+import dev.parley.platform.TapAcknowledger;
+import dev.parley.profile.Profile;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
-/** A network that cannot be asked what became of a send. */
+/** A network that can do everything but be asked what became of a send. */
 @Singleton
-public class LoopbackPlatform extends ScriptedNetwork {
+public class LoopbackPlatform extends ScriptedNetwork
+        implements ConnectionFlow,
+                MessageEditor,
+                Reactor,
+                ChatArchiver,
+                ColdSendCheck,
+                TapAcknowledger,
+                ParticipantLookup {
+    private final List<String> acts = new CopyOnWriteArrayList<>();
+
     @Override
     public String name() {
         return "loopback";
+    }
+
+    /** What it was asked for besides sends, in order. */
+    public List<String> acts() {
+        return acts;
+    }
+
+    /** Connects the account that the request names; refuses the token {@code bad}. */
+    @Override
+    public Uni<Connection> connect(ProfileId newProfile, JsonNode request, Duration deadline) {
+        if (request.path("token").asText().equals("bad")) {
+            return Uni.createFrom().item(new Refused(401, "The token is invalid", "loopback_connect_failed"));
+        }
+        return Uni.createFrom()
+                .item(new Connected(
+                        request.path("account").asText(),
+                        "Loop",
+                        "loop",
+                        Json.object().put("token", request.path("token").asText()),
+                        "hook-secret",
+                        Json.object(),
+                        null,
+                        "Say hello."));
+    }
+
+    @Override
+    public Uni<Void> disconnect(Profile profile, Duration deadline) {
+        acts.add("disconnect " + profile.externalId());
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<ActionOutcome> edit(
+            Profile profile, SentMessage message, @Nullable String body, @Nullable JsonNode replyMarkup) {
+        return Uni.createFrom()
+                .item(
+                        body != null && body.equals(message.body())
+                                ? new ActionOutcome.Refused(
+                                        PlatformError.of("Bad Request: message is not modified", "400"))
+                                : ActionOutcome.Done.plain());
+    }
+
+    @Override
+    public Choice choose(@Nullable String reaction, @Nullable String emoji) {
+        return new Chosen(reaction == null ? "love" : reaction, emoji);
+    }
+
+    @Override
+    public Uni<ActionOutcome> react(Profile profile, SentMessage message, Chosen chosen) {
+        return done("react " + message.externalId() + " " + chosen.reaction());
+    }
+
+    @Override
+    public Uni<ActionOutcome> unreact(Profile profile, SentMessage message) {
+        return done("unreact " + message.externalId());
+    }
+
+    @Override
+    public Uni<ActionOutcome> archive(
+            Profile profile, OutboundMessage.Recipient recipient, boolean archived, Duration deadline) {
+        return Uni.createFrom()
+                .item(new ActionOutcome.Done(Json.object().put("conversation_id", "c-" + recipient.participantId())));
+    }
+
+    /** Participants called {@code stranger-…} must write first. */
+    @Override
+    public Uni<ActionOutcome> mayWrite(Profile profile, OutboundMessage.Recipient recipient, Duration deadline) {
+        return Uni.createFrom()
+                .item(
+                        recipient.participantId().startsWith("stranger")
+                                ? new ActionOutcome.Refused(PlatformError.of("Forbidden: they never wrote", "403"))
+                                : ActionOutcome.Done.plain());
+    }
+
+    @Override
+    public Uni<ActionOutcome> acknowledge(Profile profile, JsonNode payload, Duration deadline) {
+        return done("acknowledge " + payload.path("tap").asText());
+    }
+
+    @Override
+    public Uni<Optional<Found>> lookUp(Profile profile, OutboundMessage.Recipient participant, Duration deadline) {
+        return Uni.createFrom()
+                .item(Optional.of(new Found("mara", "Mara", null, Json.object().put("language_code", "de"))));
+    }
+
+    private Uni<ActionOutcome> done(String act) {
+        acts.add(act);
+        return Uni.createFrom().item(ActionOutcome.Done.plain());
     }
 }

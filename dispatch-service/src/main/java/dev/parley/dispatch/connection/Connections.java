@@ -1,0 +1,129 @@
+package dev.parley.dispatch.connection;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.dispatch.connection.ConnectedAccounts.Kept;
+import dev.parley.dispatch.internal.ActionConfig;
+import dev.parley.id.AccountId;
+import dev.parley.id.GroupId;
+import dev.parley.id.IdGenerator;
+import dev.parley.id.ProfileId;
+import dev.parley.internal.InternalAnswer;
+import dev.parley.json.Json;
+import dev.parley.platform.ConnectionFlow;
+import dev.parley.platform.ConnectionFlow.Connection;
+import dev.parley.platform.Platform;
+import dev.parley.platform.Platforms;
+import dev.parley.profile.Profile;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/**
+ * Connects accounts.
+ *
+ * <pre>
+ *   request ──► the platform's own flow ──► connected ──► new account?        ──► profile, profile.connected
+ *                     │                                   expired, same group ──► new credentials, lanes due
+ *                     │                                   anything else       ──► 422, and the platform undoes it
+ *                     └──► visit a page / refused / unavailable
+ * </pre>
+ */
+@Singleton
+class Connections {
+    private static final Logger LOG = Logger.getLogger(Connections.class);
+
+    private final Platforms platforms;
+    private final ConnectedAccounts accounts;
+    private final LoginDialogs dialogs;
+    private final IdGenerator ids;
+    private final ActionConfig config;
+
+    Connections(
+            Platforms platforms,
+            ConnectedAccounts accounts,
+            LoginDialogs dialogs,
+            IdGenerator ids,
+            ActionConfig config) {
+        this.platforms = platforms;
+        this.accounts = accounts;
+        this.dialogs = dialogs;
+        this.ids = ids;
+        this.config = config;
+    }
+
+    Uni<InternalAnswer> connect(AccountId account, GroupId group, JsonNode request) {
+        String name = request.path("platform").asText();
+        Platform platform = platforms.named(name).orElse(null);
+        if (!(platform instanceof ConnectionFlow flow)) {
+            return answer(InternalAnswer.refused(422, "Platform is not supported: " + name));
+        }
+        ProfileId newProfile = new ProfileId(ids.next());
+        return flow.connect(newProfile, request, config.connectDeadline())
+                .ifNoItem()
+                .after(config.connectDeadline().plusSeconds(1))
+                .fail()
+                .flatMap(
+                        connection -> act(new Attempt(account, group, platform, newProfile, request), flow, connection))
+                .onFailure(TimeoutException.class)
+                .recoverWithItem(late -> InternalAnswer.refused(504, "The platform did not answer in time"));
+    }
+
+    /** Who connects what, into which group. */
+    record Attempt(AccountId account, GroupId group, Platform platform, ProfileId newProfile, JsonNode request) {}
+
+    private Uni<InternalAnswer> act(Attempt attempt, ConnectionFlow flow, Connection connection) {
+        return switch (connection) {
+            case ConnectionFlow.Connected connected -> keep(attempt, flow, connected);
+            case ConnectionFlow.Visit visit -> dialogs.open(attempt, visit);
+            case ConnectionFlow.Choose choose ->
+                answer(InternalAnswer.refused(422, "Several accounts were found; connect one of them"));
+            case ConnectionFlow.Refused refused ->
+                answer(new InternalAnswer(refused.status(), refused.text(), refused.errorCode(), null));
+            case ConnectionFlow.Unavailable unavailable -> answer(InternalAnswer.refused(503, unavailable.reason()));
+        };
+    }
+
+    private Uni<InternalAnswer> keep(Attempt attempt, ConnectionFlow flow, ConnectionFlow.Connected connected) {
+        return accounts.keep(attempt, connected).flatMap(kept -> switch (kept) {
+            case Kept.Connected done -> {
+                LOG.infof(
+                        "profile=%s platform=%s connected",
+                        done.profile().id(), done.profile().platform());
+                yield answer(InternalAnswer.ok(result(done.profile(), connected)));
+            }
+            case Kept.Taken taken -> undo(flow, taken).replaceWith(() -> alreadyConnected(attempt));
+        });
+    }
+
+    /** What the platform set up for a connection that we do not keep, unless a working profile relies on it. */
+    private Uni<Void> undo(ConnectionFlow flow, Kept.Taken taken) {
+        return taken.worksElsewhere()
+                ? Uni.createFrom().voidItem()
+                : flow.disconnect(taken.attempted(), config.deadline());
+    }
+
+    private static InternalAnswer alreadyConnected(Attempt attempt) {
+        String text =
+                "This " + attempt.platform.capabilities().displayName() + " account is already connected to Postproxy.";
+        return new InternalAnswer(422, text, "account_is_already_connected", null);
+    }
+
+    private static JsonNode result(Profile profile, ConnectionFlow.Connected connected) {
+        ObjectNode result = Json.object().put("success", true);
+        result.putObject("profile")
+                .put("id", profile.id().toString())
+                .put("network", profile.platform())
+                .put("name", profile.name())
+                .put("external_username", profile.username());
+        if (connected.nextStep() != null) {
+            result.put("next_step", connected.nextStep());
+        }
+        return result;
+    }
+
+    private static Uni<InternalAnswer> answer(InternalAnswer answer) {
+        return Uni.createFrom().item(answer);
+    }
+}

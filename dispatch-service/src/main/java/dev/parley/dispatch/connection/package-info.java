@@ -1,0 +1,5 @@
+/** Connecting and disconnecting accounts. */
+@NullMarked
+package dev.parley.dispatch.connection;
+
+import org.jspecify.annotations.NullMarked;

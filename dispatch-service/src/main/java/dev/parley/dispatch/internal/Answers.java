@@ -1,0 +1,65 @@
+package dev.parley.dispatch.internal;
+
+import dev.parley.internal.InternalAnswer;
+import dev.parley.platform.ActionOutcome;
+import dev.parley.platform.PlatformError;
+import dev.parley.profile.AccessLoss;
+import dev.parley.profile.Profile;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * From a platform's outcome to the gateway's answer.
+ *
+ * <pre>
+ *   done ──► write it down ──► 200          refused ──► 422, in the platform's words
+ *   lost access ──► expire the profile ──► 422          unavailable ──► 503          no answer in time ──► 504
+ * </pre>
+ */
+@Singleton
+public class Answers {
+    private static final Logger LOG = Logger.getLogger(Answers.class);
+    private static final String NO_ANSWER =
+            "The platform did not answer in time; the action may or may not have been performed";
+
+    private final ActionConfig config;
+    private final AccessLoss accessLoss;
+
+    Answers(ActionConfig config, AccessLoss accessLoss) {
+        this.config = config;
+        this.accessLoss = accessLoss;
+    }
+
+    /**
+     * Performs and answers.
+     *
+     * @param written what a success changes here; committed before the answer is given
+     */
+    public Uni<InternalAnswer> of(
+            Profile profile, Uni<ActionOutcome> action, Function<ActionOutcome.Done, Uni<InternalAnswer>> written) {
+        if (profile.status() != Profile.Status.ACTIVE) {
+            return Uni.createFrom().item(InternalAnswer.refused(422, "Profile is disconnected"));
+        }
+        return action.ifNoItem()
+                .after(config.deadline())
+                .fail()
+                .flatMap(outcome -> switch (outcome) {
+                    case ActionOutcome.Done done -> written.apply(done);
+                    case ActionOutcome.Refused refused -> refused(422, refused.error());
+                    case ActionOutcome.Disconnected lost ->
+                        accessLoss.expire(profile).chain(() -> refused(422, lost.error()));
+                    case ActionOutcome.Unavailable unavailable -> refused(503, unavailable.error());
+                })
+                .onFailure(TimeoutException.class)
+                .recoverWithItem(late -> InternalAnswer.refused(504, NO_ANSWER))
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "action for profile=%s", profile.id()));
+    }
+
+    private static Uni<InternalAnswer> refused(int status, PlatformError error) {
+        return Uni.createFrom().item(InternalAnswer.refused(status, error.message()));
+    }
+}

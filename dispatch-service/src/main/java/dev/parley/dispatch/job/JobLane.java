@@ -1,0 +1,122 @@
+package dev.parley.dispatch.job;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * The lane of one kind of job.
+ *
+ * <pre>
+ *   look ──► claim as many as there are free slots ──► expired? ──► drop
+ *                                                   └► perform ──► done: remove
+ *                                                              ├─► later: postpone, doubling
+ *                                                              └─► hopeless, or once too often: give up, remove
+ * </pre>
+ */
+final class JobLane {
+    private static final Logger LOG = Logger.getLogger(JobLane.class);
+
+    private final JobWorker worker;
+    private final JobStatements statements;
+    private final JobConfig config;
+    private final MeterRegistry meters;
+    private final AtomicInteger busy = new AtomicInteger();
+    private final AtomicBoolean looking = new AtomicBoolean();
+
+    JobLane(JobWorker worker, JobStatements statements, JobConfig config, MeterRegistry meters) {
+        this.worker = worker;
+        this.statements = statements;
+        this.config = config;
+        this.meters = meters;
+    }
+
+    /** Takes up what is due, as far as there are slots. */
+    void look() {
+        int free = worker.slots() - busy.get();
+        if (free <= 0 || !looking.compareAndSet(false, true)) {
+            return;
+        }
+        statements
+                .claim(worker.kind(), free, config.deadline().multipliedBy(2))
+                .subscribe()
+                .with(
+                        jobs -> {
+                            busy.addAndGet(jobs.size());
+                            looking.set(false);
+                            jobs.forEach(this::work);
+                        },
+                        failure -> {
+                            looking.set(false);
+                            LOG.debugf("jobs not claimed: %s", failure);
+                        });
+    }
+
+    private void work(Job job) {
+        attempt(job)
+                .flatMap(result -> settle(job, result))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("job=%d is left to its lease: %s", job.id(), failure))
+                .onFailure()
+                .recoverWithNull()
+                .subscribe()
+                .with(done -> {
+                    busy.decrementAndGet();
+                    look();
+                });
+    }
+
+    private Uni<JobResult> attempt(Job job) {
+        if (job.expired()) {
+            return Uni.createFrom().item(new JobResult.Hopeless("expired"));
+        }
+        return Uni.createFrom()
+                .deferred(() -> worker.perform(job))
+                .ifNoItem()
+                .after(config.deadline())
+                .fail()
+                .onFailure()
+                .recoverWithItem(failure -> new JobResult.TryAgain(null, failure.toString()));
+    }
+
+    private Uni<Void> settle(Job job, JobResult result) {
+        return switch (result) {
+            case JobResult.Done done -> {
+                count("done");
+                yield statements.remove(job);
+            }
+            case JobResult.TryAgain later
+            when job.attempt() < config.attempts() -> {
+                count("retry");
+                LOG.debugf("job=%d kind=%s again: %s", job.id(), worker.kind(), later.reason());
+                yield statements.postpone(job, wait(job, later));
+            }
+            case JobResult.TryAgain later -> drop(job, later.reason());
+            case JobResult.Hopeless hopeless -> drop(job, hopeless.reason());
+        };
+    }
+
+    private Uni<Void> drop(Job job, String reason) {
+        count("dropped");
+        LOG.infof(
+                "job=%d kind=%s profile=%s attempt=%d dropped reason=\"%s\"",
+                job.id(), worker.kind(), job.profile(), job.attempt(), reason);
+        return worker.giveUp(job, reason).chain(() -> statements.remove(job));
+    }
+
+    private Duration wait(Job job, JobResult.TryAgain later) {
+        if (later.after() != null) {
+            return later.after();
+        }
+        long doubled = config.firstWait().toMillis() << Math.min(job.attempt() - 1, 16);
+        return Duration.ofMillis(Math.min(doubled, config.longestWait().toMillis()));
+    }
+
+    private void count(String end) {
+        meters.counter("parley.jobs", "kind", worker.kind().wireName(), "end", end)
+                .increment();
+    }
+}

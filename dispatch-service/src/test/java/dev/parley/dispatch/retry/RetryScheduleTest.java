@@ -1,0 +1,39 @@
+package dev.parley.dispatch.retry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+class RetryScheduleTest {
+    private final RetrySchedule schedule = new RetrySchedule(new RetryConfig() {
+        @Override
+        public List<Duration> schedule() {
+            return List.of(Duration.ofSeconds(5), Duration.ofSeconds(30));
+        }
+
+        @Override
+        public double jitter() {
+            return 0.2;
+        }
+    });
+
+    @RepeatedTest(20)
+    void aWaitLiesWithinTheJitterOfItsStep() {
+        assertThat(schedule.after(1, null).orElseThrow()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
+        assertThat(schedule.after(2, null).orElseThrow()).isBetween(Duration.ofSeconds(24), Duration.ofSeconds(36));
+    }
+
+    @Test
+    void afterTheLastStepThereIsNoFurtherAttempt() {
+        assertThat(schedule.after(3, null)).isEmpty();
+        assertThat(schedule.after(3, Duration.ofSeconds(1))).isEmpty();
+    }
+
+    @Test
+    void thePlatformsOwnWaitStandsAboveTheSchedule() {
+        assertThat(schedule.after(1, Duration.ofSeconds(77))).contains(Duration.ofSeconds(77));
+    }
+}
