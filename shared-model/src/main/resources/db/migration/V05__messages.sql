@@ -47,6 +47,8 @@ create index messages_listed on messages (chat_id, sort_at desc, id desc);
 -- The head of a lane is the lowest number in here.
 create unique index messages_unsettled on messages (chat_id, send_number)
     where status in ('pending', 'failed_waiting_for_retry');
+-- Sends whose end nobody knows yet; an echo may tell.
+create index messages_unsure on messages (chat_id) where outcome_unknown;
 create index messages_to_announce on messages (announce_at) where announce_at is not null;
 create unique index messages_one_private_reply on messages (profile_id, external_comment_id)
     where external_comment_id is not null and direction = 'outbound' and status <> 'failed';

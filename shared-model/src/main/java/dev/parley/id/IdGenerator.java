@@ -31,7 +31,7 @@ public class IdGenerator {
     /**
      * A number nobody else has.
      *
-     * @throws IllegalStateException while this process holds no node number (the database was away for too long)
+     * @throws NoNodeException while this process holds no node number (the database was away for too long)
      */
     public long next() {
         long now = System.currentTimeMillis() << COUNTER_BITS;

@@ -59,7 +59,7 @@ public class NodeLease {
     int node() {
         Held now = held;
         if (now.node < 0 || !now.isSafe()) {
-            throw new IllegalStateException("no node number is leased: the database was away for " + LEASE);
+            throw new NoNodeException("no node number is leased: the database was away for " + LEASE);
         }
         return now.node;
     }

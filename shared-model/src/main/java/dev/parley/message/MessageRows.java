@@ -9,7 +9,6 @@ import dev.parley.wire.Attachment;
 import dev.parley.wire.ErrorDetails;
 import dev.parley.wire.Message;
 import dev.parley.wire.Reaction;
-import dev.parley.wire.TappedAction;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -55,7 +54,7 @@ public final class MessageRows {
                 Json.readNullable(row.getString("quick_replies")),
                 Json.readNullable(row.getString("buttons")),
                 Json.readNullable(row.getString("card")),
-                tappedAction(platformData),
+                TappedActions.of(platformData),
                 time(row, "external_deleted_at"),
                 reactions(row.getString("reactions")),
                 attachments(row.getString("attachments")),
@@ -66,21 +65,6 @@ public final class MessageRows {
 
     private static @Nullable ErrorDetails errorDetails(@Nullable String json) {
         return json == null ? null : Json.MAPPER.convertValue(Json.read(json), ErrorDetails.class);
-    }
-
-    /** A tap says so in {@code platform_data.kind}; a callback query calls its payload {@code data}. */
-    private static @Nullable TappedAction tappedAction(@Nullable JsonNode platformData) {
-        if (platformData == null) {
-            return null;
-        }
-        String kind = platformData.path("kind").asText("");
-        return switch (kind) {
-            case "quick_reply", "postback" ->
-                new TappedAction(kind, text(platformData.get("payload")), text(platformData.get("title")));
-            case "callback_query" ->
-                new TappedAction(kind, text(platformData.get("data")), text(platformData.get("title")));
-            default -> null;
-        };
     }
 
     private static List<Reaction> reactions(String json) {

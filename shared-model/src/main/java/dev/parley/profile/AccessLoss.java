@@ -52,7 +52,8 @@ public class AccessLoss {
                 .map(told -> !told.isEmpty());
     }
 
-    private Uni<List<EventRecord>> expireIn(SqlConnection transaction, Profile profile) {
+    /** The same in a transaction of the caller's, who publishes what it returns. */
+    public Uni<List<EventRecord>> expireIn(SqlConnection transaction, Profile profile) {
         Sealed seen = profile.credentials();
         Tuple parameters = Tuple.tuple()
                 .addLong(profile.id().value())

@@ -6,6 +6,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +36,9 @@ public class ProfileDirectory {
     private static final String CHANGED =
             "select " + ProfileRows.COLUMNS + ", updated_at from profiles where updated_at >= $1";
     private static final String ONE = "select " + ProfileRows.COLUMNS + " from profiles where id = $1";
+
+    private static final String ONE_BY_ACCOUNT = "select " + ProfileRows.COLUMNS
+            + " from profiles where platform = $1 and external_id = $2 and disconnected_at is null";
 
     private final Pool pool;
     private final Map<ProfileId, Profile> byId = new ConcurrentHashMap<>();
@@ -67,17 +71,32 @@ public class ProfileDirectory {
         return List.copyOf(byId.values());
     }
 
+    /** From memory, or else from the database: also finds one that was connected a moment ago. */
+    public Uni<Optional<Profile>> find(ProfileId id) {
+        Optional<Profile> known = byId(id);
+        return known.isPresent() ? Uni.createFrom().item(known) : fresh(id);
+    }
+
     /** The profile as the database has it now; also for one that was connected a moment ago. */
     public Uni<Optional<Profile>> fresh(ProfileId id) {
-        return pool.preparedQuery(ONE).execute(Tuple.of(id.value())).map(rows -> {
-            Optional<Profile> found = Optional.empty();
-            for (Row row : rows) {
-                Profile profile = ProfileRows.read(row);
-                remember(profile);
-                found = Optional.of(profile);
-            }
-            return found;
-        });
+        return pool.preparedQuery(ONE).execute(Tuple.of(id.value())).map(this::rememberOne);
+    }
+
+    /** The same by the platform's id of the account. */
+    public Uni<Optional<Profile>> freshByAccount(String platform, String externalId) {
+        return pool.preparedQuery(ONE_BY_ACCOUNT)
+                .execute(Tuple.of(platform, externalId))
+                .map(this::rememberOne);
+    }
+
+    private Optional<Profile> rememberOne(RowSet<Row> rows) {
+        Optional<Profile> found = Optional.empty();
+        for (Row row : rows) {
+            Profile profile = ProfileRows.read(row);
+            remember(profile);
+            found = Optional.of(profile);
+        }
+        return found;
     }
 
     @Scheduled(every = "${parley.cache.poll:0.5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -25,16 +25,23 @@ public class DeadLetters {
 
     /** Completes when the record stands in the dead-letter topic; only then may its offset be committed. */
     public Uni<Void> put(ConsumerRecord<String, byte[]> source, String reason) {
-        meters.counter("parley.dead.letters", "topic", source.topic()).increment();
-        LOG.warnf(
-                "dead letter topic=%s partition=%d offset=%d reason=\"%s\"",
-                source.topic(), source.partition(), source.offset(), reason);
         String origin = source.topic() + "/" + source.partition() + "/" + source.offset();
+        return put(source.topic(), new Letter(keyOf(source.key()), valueOf(source.value()), origin), reason);
+    }
+
+    /**
+     * Something that never was a record.
+     *
+     * @param origin where it comes from, for whoever reads the letter
+     */
+    public record Letter(String key, byte[] value, String origin) {}
+
+    /** Completes when the letter stands in the topic's dead-letter topic. */
+    public Uni<Void> put(String topic, Letter letter, String reason) {
+        meters.counter("parley.dead.letters", "topic", topic).increment();
+        LOG.warnf("dead letter topic=%s origin=%s reason=\"%s\"", topic, letter.origin, reason);
         return writer.write(
-                Topics.deadLetters(source.topic()),
-                keyOf(source.key()),
-                valueOf(source.value()),
-                Map.of(REASON, reason, SOURCE, origin));
+                Topics.deadLetters(topic), letter.key, letter.value, Map.of(REASON, reason, SOURCE, letter.origin));
     }
 
     private static String keyOf(@Nullable String key) {
