@@ -1,0 +1,36 @@
+package dev.parley.normalise;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.id.AttachmentId;
+import dev.parley.inbound.InboundAttachment;
+import dev.parley.profile.Profile;
+import dev.parley.wire.Attachment;
+import org.jspecify.annotations.Nullable;
+
+/** An attachment that the batch adds; {@code source} is null when nothing is to be mirrored. */
+record NewAttachment(
+        AttachmentId id,
+        String type,
+        @Nullable String url,
+        @Nullable String externalId,
+        @Nullable JsonNode source) {
+
+    static NewAttachment of(AttachmentId id, InboundAttachment inbound, Profile profile) {
+        boolean mirrored = !inbound.story() || profile.mirrorsStories();
+        return new NewAttachment(
+                id, inbound.type(), inbound.url(), inbound.externalId(), mirrored ? inbound.source() : null);
+    }
+
+    boolean isPending() {
+        return source != null;
+    }
+
+    /** With nothing to fetch and nothing to show there is nothing left to hope for. */
+    String status() {
+        return isPending() ? "pending" : url == null ? "failed" : "processed";
+    }
+
+    Attachment wire() {
+        return new Attachment(id.toString(), type, url, status(), externalId);
+    }
+}
