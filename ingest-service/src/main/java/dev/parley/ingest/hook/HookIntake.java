@@ -1,0 +1,88 @@
+package dev.parley.ingest.hook;
+
+import dev.parley.platform.HookRequest;
+import dev.parley.platform.HookVerdict;
+import dev.parley.platform.HookVerdict.Keyed;
+import dev.parley.platform.WebhookReceiver;
+import dev.parley.topic.DeadLetters;
+import dev.parley.topic.TopicWriter;
+import dev.parley.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Acts on what the platform's package says of a delivery. A 200 promises that it will not be lost: it waits until
+ * Kafka has acknowledged every record.
+ */
+@ApplicationScoped
+public class HookIntake {
+    private static final Logger LOG = Logger.getLogger(HookIntake.class);
+
+    private final HookConfig config;
+    private final TopicWriter writer;
+    private final DeadLetters deadLetters;
+    private final MeterRegistry meters;
+
+    public HookIntake(HookConfig config, TopicWriter writer, DeadLetters deadLetters, MeterRegistry meters) {
+        this.config = config;
+        this.writer = writer;
+        this.deadLetters = deadLetters;
+        this.meters = meters;
+    }
+
+    /** Never fails: every end is an answer. */
+    Uni<HookAnswer> take(String platform, WebhookReceiver receiver, HookRequest request) {
+        return answer(platform, receiver, request)
+                .invoke(answer -> meters.counter(
+                                "parley.hooks", "platform", platform, "status", Integer.toString(answer.status()))
+                        .increment());
+    }
+
+    private Uni<HookAnswer> answer(String platform, WebhookReceiver receiver, HookRequest request) {
+        HookVerdict verdict;
+        try {
+            verdict = receiver.receive(request);
+        } catch (RuntimeException broken) {
+            // Not verified, so not to be kept: the platform comes again, perhaps to a fixed parser.
+            LOG.errorf(broken, "hook platform=%s: receiver failed", platform);
+            return Uni.createFrom().item(HookAnswer.OUR_FAULT);
+        }
+        return switch (verdict) {
+            case HookVerdict.Accepted accepted -> whenSafe(platform, writeAll(accepted.records()));
+            case HookVerdict.Unreadable unreadable ->
+                whenSafe(platform, putAside(platform, unreadable, request.body()));
+            case HookVerdict.Challenge challenge -> Uni.createFrom().item(new HookAnswer(200, challenge.text()));
+            case HookVerdict.Refused refused -> Uni.createFrom().item(new HookAnswer(refused.status(), ""));
+        };
+    }
+
+    private Uni<Void> writeAll(List<Keyed> records) {
+        if (records.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Uni<Void>> writes = records.stream()
+                .map(record -> writer.write(
+                        Topics.INBOUND, record.key(), record.inbound().write()))
+                .toList();
+        return Uni.combine().all().unis(writes).discardItems();
+    }
+
+    private Uni<Void> putAside(String platform, HookVerdict.Unreadable unreadable, byte[] body) {
+        DeadLetters.Letter letter = new DeadLetters.Letter(unreadable.key(), body, "hooks/" + platform);
+        return deadLetters.put(Topics.INBOUND, letter, unreadable.reason());
+    }
+
+    private Uni<HookAnswer> whenSafe(String platform, Uni<Void> written) {
+        return written.ifNoItem()
+                .after(config.acknowledgeWithin())
+                .fail()
+                .replaceWith(HookAnswer.TAKEN)
+                .onFailure()
+                .invoke(failure -> LOG.warnf("hook platform=%s not taken: %s", platform, failure.toString()))
+                .onFailure()
+                .recoverWithItem(HookAnswer.COME_AGAIN);
+    }
+}

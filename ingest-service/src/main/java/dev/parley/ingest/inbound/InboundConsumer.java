@@ -1,0 +1,155 @@
+package dev.parley.ingest.inbound;
+
+import dev.parley.normalise.Halving;
+import dev.parley.normalise.Normaliser;
+import dev.parley.topic.DeadLetters;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/**
+ * Works off {@code parley.inbound}.
+ *
+ * <pre>
+ *   poll ──► read ──► streams (a chat is in one) ──► batches, one after the other ──► normalise ──► commit offsets
+ *              │                                            │
+ *              └─ unreadable ──► dead letters ◄── one item alone that cannot be written
+ * </pre>
+ *
+ * Offsets are committed when everything polled is in the database or among the dead letters. While either is away the
+ * poll waits: nothing is skipped, nothing is overtaken.
+ */
+@ApplicationScoped
+public class InboundConsumer {
+    private static final Logger LOG = Logger.getLogger(InboundConsumer.class);
+
+    private final RecordReader reader;
+    private final Normaliser normaliser;
+    private final DeadLetters deadLetters;
+    private final InboundConfig config;
+    private final MeterRegistry meters;
+    private final Timer batchTime;
+
+    public InboundConsumer(
+            RecordReader reader,
+            Normaliser normaliser,
+            DeadLetters deadLetters,
+            InboundConfig config,
+            MeterRegistry meters) {
+        this.reader = reader;
+        this.normaliser = normaliser;
+        this.deadLetters = deadLetters;
+        this.config = config;
+        this.meters = meters;
+        this.batchTime = meters.timer("parley.inbound.poll");
+    }
+
+    /** One poll; completes when all of it is safe, and fails never. */
+    @Incoming("inbound")
+    public Uni<Void> consume(ConsumerRecords<String, byte[]> polled) {
+        Timer.Sample started = Timer.start(meters);
+        return persist(readAll(polled))
+                .chain(this::writeAll)
+                .invoke(() -> LOG.debugf("inbound poll records=%d", polled.count()))
+                .eventually(() -> started.stop(batchTime));
+    }
+
+    private Uni<List<Received>> readAll(ConsumerRecords<String, byte[]> polled) {
+        return Multi.createFrom()
+                .iterable(polled)
+                .onItem()
+                .transformToUniAndConcatenate(reader::read)
+                .collect()
+                .asList()
+                .flatMap(this::putAsideHopeless);
+    }
+
+    private Uni<List<Received>> putAsideHopeless(List<RecordReader.Outcome> outcomes) {
+        List<Received> readable = new ArrayList<>();
+        List<Uni<Void>> letters = new ArrayList<>();
+        for (RecordReader.Outcome outcome : outcomes) {
+            switch (outcome) {
+                case RecordReader.Outcome.Readable one -> readable.add(one.received());
+                case RecordReader.Outcome.Ignored ignored -> count("ignored", 1);
+                case RecordReader.Outcome.Hopeless hopeless -> {
+                    count("unreadable", 1);
+                    letters.add(deadLetters.put(hopeless.source(), hopeless.reason()));
+                }
+            }
+        }
+        return letters.isEmpty()
+                ? Uni.createFrom().item(readable)
+                : Uni.combine().all().unis(letters).discardItems().replaceWith(readable);
+    }
+
+    private Uni<Void> writeAll(List<Received> received) {
+        if (received.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Uni<Void>> streams = Received.streams(received, config.parallel()).stream()
+                .map(stream -> writeStream(Received.batches(stream, config)))
+                .toList();
+        return Uni.combine().all().unis(streams).discardItems();
+    }
+
+    private Uni<Void> writeStream(List<List<Received>> batches) {
+        Uni<Void> written = Uni.createFrom().voidItem();
+        for (List<Received> batch : batches) {
+            written = written.chain(() -> persist(write(batch)));
+        }
+        return written;
+    }
+
+    private Uni<Void> write(List<Received> batch) {
+        Halving<Received> halving = new Halving<>(this::normalise, this::putAside);
+        return Uni.createFrom().deferred(() -> halving.run(batch));
+    }
+
+    private Uni<Void> normalise(List<Received> batch) {
+        return normaliser
+                .normalise(batch.stream().map(Received::delivery).toList())
+                .invoke(() -> count("written", batch.size()));
+    }
+
+    private Uni<Void> putAside(Received one, Throwable failure) {
+        count("refused", 1);
+        ConsumerRecord<String, byte[]> source = one.source();
+        LOG.errorf(failure, "inbound item cannot be written offset=%d/%d", source.partition(), source.offset());
+        return deadLetters.put(source, "cannot be written: " + nameOf(failure));
+    }
+
+    /** The database's own texts may quote what it was given, so only its code goes along. */
+    private static String nameOf(Throwable failure) {
+        return failure instanceof PgException refused
+                ? "SQLSTATE " + refused.getSqlState()
+                : failure.getClass().getSimpleName();
+    }
+
+    /** Until it works: what can go wrong here is only that the database or Kafka is away. */
+    private <T> Uni<T> persist(Uni<T> attempt) {
+        Duration most = config.longestPause();
+        return attempt.onFailure()
+                .invoke(failure -> {
+                    meters.counter("parley.inbound.waits").increment();
+                    LOG.warnf("inbound waits for database or Kafka: %s", failure.toString());
+                })
+                .onFailure()
+                .retry()
+                .withBackOff(config.pause(), most)
+                .indefinitely();
+    }
+
+    private void count(String outcome, int items) {
+        meters.counter("parley.inbound.items", "outcome", outcome).increment(items);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.parley.ingest.inbound;
+
+import dev.parley.id.ProfileId;
+import dev.parley.inbound.InboundEvent;
+import dev.parley.normalise.InboundDelivery;
+import dev.parley.normalise.PlatformRules;
+import dev.parley.platform.ParticipantLookup;
+import dev.parley.platform.Platform;
+import dev.parley.platform.Platforms;
+import dev.parley.platform.UnreadableItemException;
+import dev.parley.platform.WebhookReceiver;
+import dev.parley.profile.Profile;
+import dev.parley.profile.ProfileDirectory;
+import dev.parley.topic.InboundRecord;
+import dev.parley.topic.Reading;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Finds whose record it is and has the platform's package read it. */
+@ApplicationScoped
+public class RecordReader {
+    private static final Logger LOG = Logger.getLogger(RecordReader.class);
+
+    private final Platforms platforms;
+    private final ProfileDirectory profiles;
+
+    public RecordReader(Platforms platforms, ProfileDirectory profiles) {
+        this.platforms = platforms;
+        this.profiles = profiles;
+    }
+
+    /** What came of reading a record. */
+    sealed interface Outcome {
+        record Readable(Received received) implements Outcome {}
+
+        /** Nothing in it concerns us. */
+        record Ignored() implements Outcome {}
+
+        /** @param reason never contains message text */
+        record Hopeless(ConsumerRecord<String, byte[]> source, String reason) implements Outcome {}
+    }
+
+    /** Fails only when the database is away. */
+    Uni<Outcome> read(ConsumerRecord<String, byte[]> source) {
+        return switch (InboundRecord.read(source.value())) {
+            case Reading.Malformed<InboundRecord> malformed -> hopeless(source, malformed.reason());
+            case Reading.Readable<InboundRecord> readable -> read(source, readable.payload());
+        };
+    }
+
+    private Uni<Outcome> read(ConsumerRecord<String, byte[]> source, InboundRecord item) {
+        Optional<Profile> known = known(item);
+        if (known.isPresent()) {
+            return Uni.createFrom().item(readFor(known.get(), source, item));
+        }
+        // Connected a moment ago, perhaps: the database knows first.
+        return fresh(item)
+                .map(found -> found.map(profile -> readFor(profile, source, item))
+                        .orElseGet(() -> new Outcome.Hopeless(source, "unknown profile")));
+    }
+
+    private Optional<Profile> known(InboundRecord item) {
+        return profileId(item).map(profiles::byId).orElseGet(() -> profiles.byAccount(item.platform(), item.account()));
+    }
+
+    private Uni<Optional<Profile>> fresh(InboundRecord item) {
+        return profileId(item)
+                .map(profiles::fresh)
+                .orElseGet(() -> profiles.freshByAccount(item.platform(), item.account()));
+    }
+
+    private static Optional<ProfileId> profileId(InboundRecord item) {
+        @Nullable String text = item.profileId();
+        return text == null ? Optional.empty() : ProfileId.parse(text);
+    }
+
+    private Outcome readFor(Profile profile, ConsumerRecord<String, byte[]> source, InboundRecord item) {
+        Optional<WebhookReceiver> receiver = platforms.with(WebhookReceiver.class, item.platform());
+        if (receiver.isEmpty()) {
+            return new Outcome.Hopeless(source, "unknown platform");
+        }
+        if (!profile.platform().equals(item.platform())) {
+            return new Outcome.Hopeless(source, "the profile is of another platform");
+        }
+        if (profile.status() == Profile.Status.INACTIVE) {
+            return new Outcome.Ignored();
+        }
+        try {
+            List<InboundEvent> events = receiver.get().read(profile, item);
+            return events.isEmpty() ? new Outcome.Ignored() : readable(profile, source, events);
+        } catch (UnreadableItemException unreadable) {
+            return new Outcome.Hopeless(source, String.valueOf(unreadable.getMessage()));
+        } catch (RuntimeException broken) {
+            LOG.errorf(
+                    broken,
+                    "reader failed platform=%s offset=%d/%d",
+                    item.platform(),
+                    source.partition(),
+                    source.offset());
+            return new Outcome.Hopeless(
+                    source, "the reader failed: " + broken.getClass().getSimpleName());
+        }
+    }
+
+    private Outcome readable(Profile profile, ConsumerRecord<String, byte[]> source, List<InboundEvent> events) {
+        return new Outcome.Readable(new Received(source, new InboundDelivery(profile, rules(profile), events)));
+    }
+
+    private PlatformRules rules(Profile profile) {
+        return platforms.named(profile.platform()).map(RecordReader::rules).orElse(PlatformRules.PLAIN);
+    }
+
+    private static PlatformRules rules(Platform platform) {
+        return new PlatformRules(platform.capabilities().chatTraits(), platform instanceof ParticipantLookup);
+    }
+
+    private static Uni<Outcome> hopeless(ConsumerRecord<String, byte[]> source, String reason) {
+        return Uni.createFrom().item(new Outcome.Hopeless(source, reason));
+    }
+}

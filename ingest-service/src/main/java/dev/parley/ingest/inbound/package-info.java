@@ -1,0 +1,5 @@
+/** From the inbound topic into the database, in batches. */
+@NullMarked
+package dev.parley.ingest.inbound;
+
+import org.jspecify.annotations.NullMarked;
