@@ -1,0 +1,91 @@
+package dev.parley.ingest.hook;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.is;
+
+import dev.parley.ingest.DeadLetterBox;
+import dev.parley.ingest.Story;
+import dev.parley.ingest.StoryTest;
+import dev.parley.ingest.loopback.WrittenEvent;
+import dev.parley.topic.Topics;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class HookTest extends StoryTest {
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
+
+    @Test
+    void aGenuineDeliveryIsAnsweredWithAnEmptyBodyAndStored() {
+        given().header("X-Loopback", "genuine")
+                .contentType("text/anything")
+                .body(delivery(
+                        WrittenEvent.write(Story.text("m1", "Hi")), WrittenEvent.write(Story.text("m2", "There"))))
+                .post("/hooks/loopback/some/path")
+                .then()
+                .statusCode(200)
+                .body(is(emptyString()));
+
+        await().untilAsserted(() -> assertThat(story.told()).containsExactly("message.received", "message.received"));
+    }
+
+    @Test
+    void aDeliveryThatIsNotGenuineIsRefused() {
+        given().body(delivery(WrittenEvent.write(Story.text("m1", "Hi"))))
+                .post("/hooks/loopback")
+                .then()
+                .statusCode(403)
+                .body(is(emptyString()));
+    }
+
+    @Test
+    void aHandshakeIsAnsweredWithItsText() {
+        given().get("/hooks/loopback/x?challenge=4711").then().statusCode(200).body(is("4711"));
+    }
+
+    @Test
+    void anUnknownPlatformIsNotFound() {
+        given().body("{}").post("/hooks/nowhere/x").then().statusCode(404);
+    }
+
+    @Test
+    void tooLargeABodyIsRefused() {
+        given().header("X-Loopback", "genuine")
+                .body(new byte[1_048_577])
+                .post("/hooks/loopback")
+                .then()
+                .statusCode(413);
+    }
+
+    @Test
+    void aGenuineDeliveryThatNobodyCanReadIsKeptAsADeadLetter() {
+        String body = "{\"marker\":\"" + story.profile.externalId() + "\"}";
+        given().header("X-Loopback", "genuine")
+                .body(body)
+                .post("/hooks/loopback")
+                .then()
+                .statusCode(200)
+                .body(is(emptyString()));
+
+        try (DeadLetterBox box = new DeadLetterBox(kafka, Topics.INBOUND)) {
+            DeadLetterBox.Letter letter = box.find(body.getBytes(StandardCharsets.UTF_8));
+            assertThat(letter.reason()).isEqualTo("no items");
+            assertThat(letter.origin()).isEqualTo("hooks/loopback");
+        }
+    }
+
+    @Test
+    void aServiceOnTheRightSchemaIsReady() {
+        given().get("/q/health/ready").then().statusCode(200);
+    }
+
+    private String delivery(String... items) {
+        return "{\"account\":\"" + story.profile.externalId() + "\",\"items\":[" + String.join(",", items) + "]}";
+    }
+}
