@@ -16,6 +16,11 @@ public interface EventPoller {
      */
     Uni<PollOutcome> poll(Profile profile, @Nullable String cursor, Duration deadline);
 
+    /** Whose request budget a poll uses: the host that is asked, where a platform has several. No network, no database. */
+    default String host(Profile profile) {
+        return profile.platform();
+    }
+
     /** How a poll ended. */
     sealed interface PollOutcome {
         /** @param cursor where to go on; never null, so that a cursor is never forgotten */
