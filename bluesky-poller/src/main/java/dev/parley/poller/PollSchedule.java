@@ -1,0 +1,65 @@
+package dev.parley.poller;
+
+import dev.parley.platform.EventPoller;
+import dev.parley.platform.Platform;
+import dev.parley.platform.Platforms;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/** Looks every second which profiles are due and starts as many turns as this replica has room for. */
+@ApplicationScoped
+class PollSchedule {
+    private static final Logger LOG = Logger.getLogger(PollSchedule.class);
+
+    private final PollerConfig config;
+    private final Cursors cursors;
+    private final ProfilePoll poll;
+    private final List<String> platforms;
+    private final AtomicInteger running = new AtomicInteger();
+
+    PollSchedule(PollerConfig config, Cursors cursors, ProfilePoll poll, Platforms platforms) {
+        this.config = config;
+        this.cursors = cursors;
+        this.poll = poll;
+        this.platforms = platforms.all().stream()
+                .filter(EventPoller.class::isInstance)
+                .map(Platform::name)
+                .toList();
+    }
+
+    @Scheduled(every = "1s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> makeMissing() {
+        return quietly(cursors.makeMissing(platforms));
+    }
+
+    @Scheduled(every = "1s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> startDue() {
+        int free = config.parallel() - running.get();
+        if (free <= 0 || platforms.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return quietly(cursors.claim(free, platforms)
+                .invoke(claims -> claims.forEach(this::start))
+                .replaceWithVoid());
+    }
+
+    private void start(Cursors.Claim claim) {
+        running.incrementAndGet();
+        poll.run(claim)
+                .onTermination()
+                .invoke(running::decrementAndGet)
+                .subscribe()
+                .with(done -> {}, failure -> LOG.errorf(failure, "poll profile=%s", claim.profile()));
+    }
+
+    private static Uni<Void> quietly(Uni<Void> work) {
+        return work.onFailure()
+                .invoke(failure -> LOG.warnf("nothing polled: %s", failure.toString()))
+                .onFailure()
+                .recoverWithNull();
+    }
+}
