@@ -2,14 +2,17 @@ package dev.parley.gateway.access;
 
 import dev.parley.id.AccountId;
 import dev.parley.id.GroupId;
-import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,10 +29,8 @@ import org.jspecify.annotations.Nullable;
  *   unknown key or group ──► ask the database itself, so that one made a moment ago works everywhere at once
  * </pre>
  *
- * A revoked key stops working within half a second. Made before the scheduler starts (priority 0), whose first run
- * would otherwise make it on an event loop that must not wait.
+ * A revoked key stops working within half a second.
  */
-@Startup(-10)
 @ApplicationScoped
 public class KeyRing {
     private static final Logger LOG = Logger.getLogger(KeyRing.class);
@@ -53,6 +54,10 @@ public class KeyRing {
 
     public KeyRing(Pool pool) {
         this.pool = pool;
+    }
+
+    /** Before anything is served: nobody may find an empty ring. */
+    void load(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent starting) {
         refresh().await().atMost(START_DEADLINE);
     }
 

@@ -58,18 +58,18 @@ public class AcceptedSends {
                 insert into messages (id, chat_id, profile_id, direction, status, send_number, body, tag,
                     external_comment_id, reply_to_external_id, reply_markup, quick_replies, buttons, card,
                     waits_for_media, created_at)
-                select $7, $6, $8, 'outbound', 'pending', send_number, $9, $10, $11, $12, $13::jsonb, $14::jsonb,
-                    $15::jsonb, $16::jsonb, $5, $17
+                select $7, $6, $8, 'outbound', 'pending', send_number, $9, $10, $11, $12, $13::text::jsonb, $14::text::jsonb,
+                    $15::text::jsonb, $16::text::jsonb, $5, $17
                 from lane returning id),
             media as (
                 insert into media (media_key, content_type, file_name, byte_size, sha256)
                 select $18, $19, $20, $21, $22 from message where $18::text is not null),
             attachment as (
                 insert into attachments (id, message_id, type, url, status, source, media_key, content_type, byte_size)
-                select $23, id, $24, $25, $26, $27::jsonb, $18, $19, $21 from message where $23::bigint is not null),
+                select $23, id, $24, $25, $26, $27::text::jsonb, $18, $19, $21 from message where $23::bigint is not null),
             job as (
                 insert into platform_jobs (id, kind, priority, profile_id, chat_id, message_id, unique_key, payload)
-                select $28, 'fetch_outbound_media', 1, $8, $6, id, $29, $30::jsonb from message where $5)
+                select $28, 'fetch_outbound_media', 1, $8, $6, id, $29, $30::text::jsonb from message where $5)
             select send_number from lane""";
 
     private final Pool pool;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * broken gives the text. Nothing has been stored when one is.
  */
 @Singleton
-class SendRules {
+public class SendRules {
     private static final int LONGEST_BODY_WITH_BUTTONS = 80;
 
     private final Abilities abilities;
@@ -50,7 +50,7 @@ class SendRules {
     }
 
     /** @throws Refusal 422 naming the limit in the unit the network counts */
-    static void checkLength(Capabilities can, @Nullable String body) {
+    public static void checkLength(Capabilities can, @Nullable String body) {
         if (body == null) {
             return;
         }

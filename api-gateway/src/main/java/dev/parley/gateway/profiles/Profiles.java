@@ -19,7 +19,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class Profiles {
     private static final String CHANGE_SETTINGS = """
-            update profiles set settings = settings || $2::jsonb, updated_at = now()
+            update profiles set settings = settings || $2::text::jsonb, updated_at = now()
             where id = $1 and disconnected_at is null""";
 
     private final Pool pool;

@@ -1,0 +1,133 @@
+package dev.parley.gateway.comments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.gateway.access.Scope;
+import dev.parley.gateway.access.VisibleProfiles;
+import dev.parley.gateway.comments.CommentLookup.FoundComment;
+import dev.parley.gateway.dispatch.Dispatch;
+import dev.parley.gateway.http.Call;
+import dev.parley.gateway.http.Fields;
+import dev.parley.gateway.http.Page;
+import dev.parley.gateway.http.Paging;
+import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.http.Times;
+import dev.parley.json.Json;
+import dev.parley.platform.Ability;
+import dev.parley.platform.Capabilities;
+import dev.parley.profile.Profile;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.Set;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Comments under one post: {@code /api/posts/{post_id}/comments}; every call names the profile. */
+@Path("/api/posts/{postId}/comments")
+public class PostCommentsResource {
+    private static final Set<String> ACTIONS = Set.of("hide", "unhide", "like", "unlike");
+
+    private final Call call;
+    private final CommentLookup comments;
+    private final CommentPages pages;
+    private final VisibleProfiles profiles;
+    private final Dispatch dispatch;
+
+    public PostCommentsResource(
+            Call call, CommentLookup comments, CommentPages pages, VisibleProfiles profiles, Dispatch dispatch) {
+        this.call = call;
+        this.comments = comments;
+        this.pages = pages;
+        this.profiles = profiles;
+        this.dispatch = dispatch;
+    }
+
+    /** Comments with the answers to them; {@code from} and {@code to} bound when they were received. */
+    @GET
+    public Uni<Page<CommentAnswer>> list(
+            @RestPath String postId,
+            @RestQuery("profile_id") @Nullable String profileId,
+            @RestQuery @Nullable String from,
+            @RestQuery @Nullable String to,
+            @RestQuery @Nullable String page,
+            @RestQuery("per_page") @Nullable String perPage) {
+        CommentPages.Span span = new CommentPages.Span(Times.parameter("from", from), Times.parameter("to", to));
+        return comments.post(call.scope(), postId, profileId)
+                .flatMap(found -> pages.ofPost(found.post(), Paging.of(page, perPage), span));
+    }
+
+    @GET
+    @Path("/{id}")
+    public Uni<CommentAnswer> show(
+            @RestPath String postId, @RestPath String id, @RestQuery("profile_id") @Nullable String profileId) {
+        return comments.comment(call.scope(), postId, id, profileId).flatMap(found -> pages.one(found.comment()));
+    }
+
+    /** Answers a comment: {@code {"text","parent_id"}}. Networks let us answer, not open a thread. */
+    @POST
+    @ResponseStatus(201)
+    public Uni<CommentAnswer> answer(@RestPath String postId, @RestQuery("profile_id") @Nullable String profileId) {
+        Scope scope = call.scope();
+        Fields fields = call.fields();
+        return comments.post(scope, postId, profileId).flatMap(found -> {
+            String text = fields.requiredText("text");
+            @Nullable String parent = fields.presentText("parent_id");
+            requireComments(found.profile());
+            if (parent == null) {
+                throw Refusal.of(405, "Comments are possible as answers only: parent_id is required");
+            }
+            return comments.comment(scope, postId, parent, profileId)
+                    .flatMap(answered -> act(answered, "reply", Json.object().put("text", text)))
+                    .flatMap(result ->
+                            comments.comment(scope, postId, result.path("id").asText(parent), profileId))
+                    .flatMap(made -> pages.one(made.comment()));
+        });
+    }
+
+    /** Removes a comment on the network: {@code {"accepted":true}}. */
+    @DELETE
+    @Path("/{id}")
+    public Uni<JsonNode> delete(
+            @RestPath String postId, @RestPath String id, @RestQuery("profile_id") @Nullable String profileId) {
+        return accepted(postId, id, profileId, "delete");
+    }
+
+    /** {@code hide}, {@code unhide}, {@code like} or {@code unlike}: {@code {"accepted":true}}. */
+    @POST
+    @Path("/{id}/{action}")
+    public Uni<JsonNode> act(
+            @RestPath String postId,
+            @RestPath String id,
+            @RestPath String action,
+            @RestQuery("profile_id") @Nullable String profileId) {
+        if (!ACTIONS.contains(action)) {
+            throw Refusal.notFound();
+        }
+        return accepted(postId, id, profileId, action);
+    }
+
+    private Uni<JsonNode> accepted(String postId, String id, @Nullable String profileId, String action) {
+        return comments.comment(call.scope(), postId, id, profileId)
+                .flatMap(found -> act(found, action, Json.object()))
+                .replaceWith(() -> Json.object().put("accepted", true));
+    }
+
+    private Uni<JsonNode> act(FoundComment found, String action, ObjectNode body) {
+        requireComments(found.profile());
+        body.put("profile_id", found.profile().id().toString());
+        return dispatch.post(
+                "/internal/comments/" + new dev.parley.id.CommentId(found.comment().id) + "/" + action, body);
+    }
+
+    private void requireComments(Profile profile) {
+        Capabilities can = profiles.platformOf(profile).capabilities();
+        if (!can.can(Ability.COMMENTS)) {
+            throw Refusal.of(405, "Comments are not supported on " + can.displayName());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.parley.gateway.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.entity.DeadLetter;
+import dev.parley.gateway.http.Detached;
+import dev.parley.gateway.http.Page;
+import dev.parley.gateway.http.Paging;
+import dev.parley.gateway.http.Refusal;
+import dev.parley.json.Json;
+import dev.parley.topic.TopicWriter;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Records that could not be handled, for the operator: {@code /api/admin/dead_letters}. */
+@Path("/api/admin/dead_letters")
+public class DeadLettersResource {
+    private static final String SUFFIX = ".dlq";
+
+    private final TopicWriter topics;
+
+    public DeadLettersResource(TopicWriter topics) {
+        this.topics = topics;
+    }
+
+    /** Newest first. */
+    @GET
+    public Uni<Page<DeadLetterAnswer>> list(
+            @RestQuery @Nullable String page, @RestQuery("per_page") @Nullable String perPage) {
+        Paging paging = Paging.of(page, perPage);
+        return Panache.withSession(() -> {
+            var letters = DeadLetter.<DeadLetter>find("order by id desc");
+            return letters.count()
+                    .flatMap(total -> letters.page(paging.page(), paging.perPage())
+                            .<DeadLetter>list()
+                            .map(found -> Page.of(
+                                    paging,
+                                    total,
+                                    found.stream().map(DeadLetterAnswer::of).toList())));
+        });
+    }
+
+    /** Puts the original bytes back into their own topic: {@code {"replayed":true}}; 503 when the broker is away. */
+    @POST
+    @Path("/{id}/replay")
+    public Uni<JsonNode> replay(@RestPath String id) {
+        long number = number(id);
+        return Detached.from(Panache.withTransaction(() -> DeadLetter.<DeadLetter>findById(number)
+                        .onItem()
+                        .ifNull()
+                        .failWith(Refusal::notFound)
+                        .call(this::putBack)
+                        .invoke(letter -> letter.replayedAt = OffsetDateTime.now(ZoneOffset.UTC))))
+                .replaceWith(() -> Json.object().put("replayed", true));
+    }
+
+    private static long number(String id) {
+        try {
+            return Long.parseLong(id);
+        } catch (NumberFormatException noNumber) {
+            throw Refusal.notFound();
+        }
+    }
+
+    private Uni<Void> putBack(DeadLetter letter) {
+        String topic = letter.topic.endsWith(SUFFIX)
+                ? letter.topic.substring(0, letter.topic.length() - SUFFIX.length())
+                : letter.topic;
+        String key = letter.recordKey;
+        byte[] value = letter.value;
+        return topics.write(topic, key == null ? "" : key, value == null ? new byte[0] : value)
+                .onFailure()
+                .transform(failure -> Refusal.unavailable());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.parley.gateway.profiles;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.gateway.access.KeyRing;
+import dev.parley.gateway.access.Scope;
+import dev.parley.gateway.access.VisibleProfiles;
+import dev.parley.gateway.dispatch.Dispatch;
+import dev.parley.gateway.http.Call;
+import dev.parley.gateway.http.Listing;
+import dev.parley.gateway.http.Refusal;
+import dev.parley.id.GroupId;
+import dev.parley.json.Json;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Pages and channels of a profile. */
+@Path("/api/profiles/{id}")
+public class PlacementsResource {
+    private final Call call;
+    private final Profiles profiles;
+    private final VisibleProfiles visible;
+    private final KeyRing groups;
+    private final Dispatch dispatch;
+
+    public PlacementsResource(
+            Call call, Profiles profiles, VisibleProfiles visible, KeyRing groups, Dispatch dispatch) {
+        this.call = call;
+        this.profiles = profiles;
+        this.visible = visible;
+        this.groups = groups;
+        this.dispatch = dispatch;
+    }
+
+    /** The placements; none for an account that has no such choice. */
+    @GET
+    @Path("/placements")
+    public Uni<Listing<PlacementAnswer>> list(@RestPath String id) {
+        return profiles.placements(call.scope(), id).map(Listing::new);
+    }
+
+    /** Statistics belong to posting, which Parley leaves alone: the list is always empty. */
+    @GET
+    @Path("/stats")
+    public Uni<Listing<JsonNode>> stats(@RestPath String id, @RestQuery("placement_id") @Nullable String placementId) {
+        return visible.connected(call.scope(), id).map(profile -> {
+            if (placementId == null || placementId.isBlank()) {
+                throw Refusal.badRequest("placement_id is required for " + profile.platform() + " profiles");
+            }
+            return new Listing<>(java.util.List.of());
+        });
+    }
+
+    /** Moves a placement to a group: {@code {"placement_id","target_profile_group_id"}}. */
+    @PATCH
+    @Path("/assign_placement_to_group")
+    public Uni<JsonNode> assign(@RestPath String id) {
+        Scope scope = call.scope();
+        var fields = call.fields();
+        return visible.connected(scope, id).flatMap(profile -> {
+            String placement = fields.requiredText("placement_id");
+            String target = fields.requiredText("target_profile_group_id");
+            return profiles.placements(scope, id)
+                    .map(known -> known.stream()
+                            .filter(each -> placement.equals(each.id()))
+                            .findFirst()
+                            .orElseThrow(Refusal::notFound))
+                    .call(known -> requireGroup(scope, target))
+                    .flatMap(known -> dispatch.post(
+                                    "/internal/profiles/" + profile.id() + "/placements/" + encoded(placement),
+                                    Json.object().put("profile_group_id", target))
+                            .map(done -> assigned(known, target)));
+        });
+    }
+
+    private Uni<Void> requireGroup(Scope scope, String target) {
+        Optional<GroupId> group = GroupId.parse(target).filter(scope::coversGroup);
+        if (group.isEmpty()) {
+            return Uni.createFrom().failure(Refusal.notFound());
+        }
+        return groups.isGroupOf(scope.account(), group.get()).map(its -> {
+            if (!its) {
+                throw Refusal.notFound();
+            }
+            return null;
+        });
+    }
+
+    private static String encoded(String placement) {
+        return java.net.URLEncoder.encode(placement, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode assigned(PlacementAnswer placement, String group) {
+        ObjectNode answer = Json.MAPPER.valueToTree(placement);
+        return answer.put("profile_group_id", group);
+    }
+}

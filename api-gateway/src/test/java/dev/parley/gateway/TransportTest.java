@@ -1,0 +1,136 @@
+package dev.parley.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.gateway.testing.Answer;
+import dev.parley.gateway.testing.Api;
+import dev.parley.gateway.testing.Tenancy;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class TransportTest {
+    private final Tenancy tenancy = Tenancy.fresh();
+    private final Api api = tenancy.api();
+    private final String messages = "/api/chats/" + tenancy.liveChat("bluesky") + "/messages";
+
+    @Test
+    void aDoubledSlashIsOne() {
+        assertThat(api.get("//api/profiles?page=0").status()).isEqualTo(200);
+        assertThat(api.post("//api//webhooks", "{}").status()).isEqualTo(422);
+    }
+
+    @Test
+    void anEmptyBodyUnderAJsonContentTypeIsNoError() {
+        assertThat(api.raw("GET", "/api/profiles", "application/json", "").status())
+                .isEqualTo(200);
+        assertThat(api.raw("POST", messages, "application/json", "").error()).isEqualTo("body or media is required");
+        assertThat(api.raw("DELETE", "/api/webhooks/wh_x", "application/json", "")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void formsAndPartsAreTakenWhereJsonIs() {
+        assertThat(api.form("POST", messages, "body=from+a+form").text("/body")).isEqualTo("from a form");
+        Answer parts = api.raw(
+                "POST",
+                messages,
+                "multipart/form-data; boundary=B",
+                "--B\r\nContent-Disposition: form-data; name=\"body\"\r\n\r\nin parts\r\n--B--\r\n");
+        assertThat(parts.text("/body")).isEqualTo("in parts");
+    }
+
+    @Test
+    void whateverIsAcceptedTheAnswerIsJson() {
+        Answer answer = api.and("Accept", "text/html").get("/api/profiles");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).startsWith("application/json");
+        assertThat(answer.header("X-Request-Id")).isNotBlank();
+        assertThat(api.and("X-Request-Id", "mine-1").get("/api/profiles").header("X-Request-Id"))
+                .isEqualTo("mine-1");
+    }
+
+    @Test
+    void unknownRoutesAndMethodsKeepTheShape() {
+        for (String path :
+                List.of("/api", "/api/", "/api/nothing", "/api/chats", "/api/profiles/x/y/z", "/api/chats/%20")) {
+            Answer answer = api.get(path);
+            assertThat(answer.status()).as(path).isEqualTo(404);
+            assertThat(answer.text()).as(path).isEqualTo("{\"error\":\"Not found\"}");
+        }
+        Answer method = api.json("PUT", "/api/profiles", "{}");
+        assertThat(method.status()).isEqualTo(405);
+        assertThat(method.error()).isNotBlank();
+    }
+
+    @Test
+    void aBodyThatCannotBeReadIsABadRequest() {
+        for (String broken : List.of(
+                "{", "[1,2]", "\"text\"", "{\"body\":\"a\\u0000b\"}", "[".repeat(5000), "{\"a\":" + "[".repeat(2000))) {
+            Answer answer = api.post(messages, broken);
+            assertThat(answer.status())
+                    .as(broken.substring(0, Math.min(20, broken.length())))
+                    .isEqualTo(400);
+            assertThat(answer.text())
+                    .isEqualTo("{\"status\":400,\"error\":\"Bad Request\","
+                            + "\"message\":\"Error occurred while parsing request parameters\"}");
+        }
+        byte[] invalidUtf8 = "{\"body\":\"X\"}".getBytes(StandardCharsets.UTF_8);
+        invalidUtf8[9] = (byte) 0xff;
+        assertThat(api.send("POST", messages, "application/json", BodyPublishers.ofByteArray(invalidUtf8))
+                        .status())
+                .isEqualTo(400);
+        assertThat(api.raw("POST", messages, "multipart/form-data", "x").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void wrongTypesAreBadRequests() {
+        assertThat(api.post(messages, Map.of("body", List.of(1))).error()).isEqualTo("body must be a string");
+        assertThat(api.post(messages, Map.of("body", "x", "quick_replies", "no"))
+                        .error())
+                .isEqualTo("quick_replies must be a list");
+        assertThat(api.post(messages, Map.of("body", "x", "card", 5)).error()).isEqualTo("card must be an object");
+    }
+
+    @Test
+    void anUnknownContentTypeIsRefused() {
+        Answer answer = api.raw("POST", messages, "text/xml", "<body/>");
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.text()).isEqualTo("{\"error\":\"Unsupported media type\"}");
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() {
+        String large = "{\"body\":\"" + "x".repeat(13 * 1024 * 1024) + "\"}";
+        Answer answer = api.post(messages, large);
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.text()).isEqualTo("{\"error\":\"Payload too large\"}");
+    }
+
+    @Test
+    void anUpgradeToHttp2IsOfferedAndMayBeIgnored() throws Exception {
+        var client = java.net.http.HttpClient.newBuilder()
+                .version(java.net.http.HttpClient.Version.HTTP_2)
+                .build();
+        var request = java.net.http.HttpRequest.newBuilder(java.net.URI.create(Api.base() + messages))
+                .header("Authorization", "Bearer " + api.key())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"body\":\"over two\"}"))
+                .build();
+        assertThat(client.send(request, java.net.http.HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void thePlatformsAreListedWithWhatTheyCanDo() {
+        Answer answer = api.get("/api/platforms");
+        assertThat(answer.json().path("data").findValuesAsText("name")).contains("bluesky", "telegram");
+    }
+}
