@@ -79,6 +79,19 @@ class ConnectionTest {
     }
 
     @Test
+    void aPlatformWithoutWebhooksConnectsWithoutAHookSecret() {
+        ProfileId neighbour = board.profile("loopback");
+        String id = connect(neighbour, "silent-" + neighbour, "no-hooks")
+                .body("status", equalTo(200))
+                .extract()
+                .path("result.profile.id");
+        assertThat(board.text(
+                        "select hook_secret_hash is null from profiles where id = $1",
+                        ProfileId.parse(id).orElseThrow().value()))
+                .isEqualTo("true");
+    }
+
+    @Test
     void thePlatformsRefusalComesBackAsItIs() {
         connect(board.profile("loopback"), "whatever", "bad")
                 .body("status", equalTo(401))

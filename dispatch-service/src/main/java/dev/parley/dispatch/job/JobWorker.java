@@ -17,4 +17,8 @@ interface JobWorker {
     default Uni<Void> giveUp(Job job, String reason) {
         return Uni.createFrom().voidItem();
     }
+
+    static Uni<JobResult> done() {
+        return Uni.createFrom().item(new JobResult.Done());
+    }
 }

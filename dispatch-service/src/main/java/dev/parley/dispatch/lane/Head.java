@@ -53,6 +53,7 @@ record Head(
             String type,
             @Nullable String mediaKey,
             @Nullable String contentType,
+            @Nullable String fileName,
             @Nullable String url,
             long size) {}
 
@@ -71,6 +72,11 @@ record Head(
                 content.card,
                 content.commentExternalId,
                 deadline);
+    }
+
+    /** Its attachment could not be stored; without it nothing must be sent. */
+    boolean lacksMedia() {
+        return !waitsForMedia && attachment != null && attachment.mediaKey == null;
     }
 
     boolean isPrivateReply() {

@@ -23,7 +23,8 @@ final class HeadStatement {
             select h.*, c.participant_external_id, c.external_conversation_id,
                    coalesce(p.status, 'inactive') as profile_status,
                    coalesce(extract(epoch from clock_timestamp() - p.expired_at) * 1000, 0)::bigint as expired_ms,
-                   a.type as media_type, a.media_key, a.content_type, a.url, coalesce(a.byte_size, 0) as byte_size
+                   a.type as media_type, a.media_key, a.content_type, f.file_name, a.url,
+                   coalesce(a.byte_size, 0) as byte_size
             from unnest($1::bigint[]) as lane (chat_id)
             join lateral (
                 select m.id, m.chat_id, m.profile_id, m.body, m.tag, m.reply_to_external_id, m.reply_markup::text,
@@ -39,7 +40,8 @@ final class HeadStatement {
             join chats c on c.id = h.chat_id
             left join profiles p on p.id = h.profile_id
             left join lateral (
-                select * from attachments a where a.message_id = h.id order by a.position limit 1) a on true""";
+                select * from attachments a where a.message_id = h.id order by a.position limit 1) a on true
+            left join media f on f.media_key = a.media_key""";
 
     private HeadStatement() {}
 
@@ -97,6 +99,7 @@ final class HeadStatement {
                         type,
                         row.getString("media_key"),
                         row.getString("content_type"),
+                        row.getString("file_name"),
                         row.getString("url"),
                         row.getLong("byte_size"));
     }

@@ -36,6 +36,9 @@ sealed interface NextStep {
         if (calledAt != null) {
             return ofOpenCall(attempt, calledAt);
         }
+        if (head.lacksMedia()) {
+            return new Fail(OutcomeRules.NO_MEDIA);
+        }
         return head.waitsForMedia() ? new Rest() : new Send();
     }
 

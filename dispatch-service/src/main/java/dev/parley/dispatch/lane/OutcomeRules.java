@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class OutcomeRules {
     static final PlatformError DISCONNECTED = PlatformError.of("Profile is disconnected");
+    static final PlatformError NO_MEDIA = PlatformError.of("The attachment could not be stored");
     static final PlatformError NO_ANSWER = PlatformError.of("The platform did not answer");
     private static final String UNKNOWN_NOTE =
             "The outcome is unknown: the platform may have delivered this message, so it is not sent again.";

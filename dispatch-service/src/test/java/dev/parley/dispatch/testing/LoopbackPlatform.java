@@ -7,6 +7,7 @@ import dev.parley.platform.ActionOutcome;
 import dev.parley.platform.ChatArchiver;
 import dev.parley.platform.ColdSendCheck;
 import dev.parley.platform.ConnectionFlow;
+import dev.parley.platform.MediaSource;
 import dev.parley.platform.MessageEditor;
 import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.ParticipantLookup;
@@ -15,7 +16,9 @@ import dev.parley.platform.Reactor;
 import dev.parley.platform.SentMessage;
 import dev.parley.platform.TapAcknowledger;
 import dev.parley.profile.Profile;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +35,7 @@ public class LoopbackPlatform extends ScriptedNetwork
                 ChatArchiver,
                 ColdSendCheck,
                 TapAcknowledger,
+                MediaSource,
                 ParticipantLookup {
     private final List<String> acts = new CopyOnWriteArrayList<>();
 
@@ -57,7 +61,7 @@ public class LoopbackPlatform extends ScriptedNetwork
                         "Loop",
                         "loop",
                         Json.object().put("token", request.path("token").asText()),
-                        "hook-secret",
+                        request.path("token").asText().equals("no-hooks") ? null : "hook-secret",
                         Json.object(),
                         null,
                         "Say hello."));
@@ -121,6 +125,21 @@ public class LoopbackPlatform extends ScriptedNetwork
     public Uni<Optional<Found>> lookUp(Profile profile, OutboundMessage.Recipient participant, Duration deadline) {
         return Uni.createFrom()
                 .item(Optional.of(new Found("mara", "Mara", null, Json.object().put("language_code", "de"))));
+    }
+
+    /** The bytes are in the source itself; without any the file is gone. */
+    @Override
+    public Uni<Fetch> open(Profile profile, JsonNode source, Duration deadline) {
+        return Uni.createFrom()
+                .item(
+                        source.hasNonNull("bytes")
+                                ? new Fetch.Content(
+                                        null,
+                                        "note.txt",
+                                        Multi.createFrom()
+                                                .item(Buffer.buffer(
+                                                        source.get("bytes").asText())))
+                                : new Fetch.Gone("the file is gone"));
     }
 
     private Uni<ActionOutcome> done(String act) {

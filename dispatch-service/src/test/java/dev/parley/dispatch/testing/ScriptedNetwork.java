@@ -2,6 +2,7 @@ package dev.parley.dispatch.testing;
 
 import dev.parley.platform.Ability;
 import dev.parley.platform.Capabilities;
+import dev.parley.platform.OutboundAttachment;
 import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.Platform;
 import dev.parley.platform.PlatformError;
@@ -93,7 +94,7 @@ abstract class ScriptedNetwork implements Platform {
                 name(),
                 Set.<Ability>of(),
                 List.of(),
-                Map.of(),
+                Map.of("image", 1_000_000L, "file", 1_000_000L),
                 new Capabilities.Rates(1_000_000, 1_000_000),
                 "webhook");
     }
@@ -110,7 +111,11 @@ abstract class ScriptedNetwork implements Platform {
     private SendOutcome delivered(OutboundMessage message) {
         String externalId = name() + "-" + nextId.incrementAndGet();
         Instant now = Instant.now();
+        OutboundAttachment attachment = message.attachment();
         String body = message.body() == null ? "" : message.body();
+        if (attachment != null) {
+            body = attachment.type() + ":" + attachment.size();
+        }
         ledger.add(new Delivered(message.id().toString(), message.recipient().participantId(), body, externalId, now));
         return SendOutcome.Sent.of(externalId, now);
     }

@@ -1,0 +1,204 @@
+package dev.parley.dispatch.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.dispatch.media.MediaIntake;
+import dev.parley.event.EventData;
+import dev.parley.event.EventDraft;
+import dev.parley.event.EventLog;
+import dev.parley.event.EventRelay;
+import dev.parley.event.EventType;
+import dev.parley.id.ChatId;
+import dev.parley.id.MessageId;
+import dev.parley.id.ProfileId;
+import dev.parley.json.Json;
+import dev.parley.message.MessageReader;
+import dev.parley.profile.Profile;
+import dev.parley.profile.ProfileDirectory;
+import dev.parley.topic.EventRecord;
+import dev.parley.wire.ErrorDetails;
+import dev.parley.wire.Message;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of attachments and their messages, each in one transaction with the chat's lane locked.
+ *
+ * <pre>
+ *   inbound:  stored | given up ──► attachment ──► nothing of the message still pending? ──► message.received, once
+ *   outbound: stored ──► attachment ──► the message may go ──► lane due
+ *             given up ──► attachment ──► message.failed ──► lane due
+ * </pre>
+ */
+@Singleton
+class AttachmentRows {
+    private static final String FIND = """
+            select a.id, a.url, a.source::text from attachments a
+            where a.message_id = $1 and a.status = 'pending' order by a.position limit 1""";
+
+    private static final String LOCK = "select 1 from chat_lanes where chat_id = $1 for update";
+
+    private static final String PROCESSED = """
+            update attachments set status = 'processed', url = $2, media_key = $3, content_type = $4, byte_size = $5,
+                                   type = case when $6 then $7 else type end
+            where id = $1 and status = 'pending'""";
+
+    private static final String GIVEN_UP =
+            "update attachments set status = 'failed', url = null, error = $2 where id = $1 and status = 'pending'";
+
+    /** By compare-and-set: the sweep that announces late ones may have been quicker. */
+    private static final String ANNOUNCE = """
+            update messages m set announce_at = null
+            where m.id = $1 and m.announce_at is not null
+              and not exists (select 1 from attachments a where a.message_id = m.id and a.status = 'pending')
+            returning m.id""";
+
+    private static final String MAY_GO = """
+            update messages set waits_for_media = false where id = $1 and waits_for_media returning id""";
+
+    private static final String FAIL = """
+            update messages set status = 'failed', waits_for_media = false, error_message = $2,
+                                error_details = $3::text::jsonb
+            where id = $1 and waits_for_media and status = 'pending' returning id""";
+
+    private static final String LANE_DUE = "update chat_lanes set due_at = coalesce(due_at, now()) where chat_id = $1";
+
+    private final Pool pool;
+    private final MediaIntake media;
+    private final EventLog events;
+    private final EventRelay relay;
+    private final ProfileDirectory profiles;
+
+    AttachmentRows(Pool pool, MediaIntake media, EventLog events, EventRelay relay, ProfileDirectory profiles) {
+        this.pool = pool;
+        this.media = media;
+        this.events = events;
+        this.relay = relay;
+        this.profiles = profiles;
+    }
+
+    /** An attachment that is still to be stored. */
+    record Pending(long id, @Nullable String url, @Nullable JsonNode source) {}
+
+    /** A message with its place. */
+    record Place(ProfileId profile, ChatId chat, MessageId message) {
+        static Optional<Place> of(Job job) {
+            ChatId chat = job.chat();
+            MessageId message = job.message();
+            return chat == null || message == null
+                    ? Optional.empty()
+                    : Optional.of(new Place(job.profile(), chat, message));
+        }
+    }
+
+    /** The first of the message's attachments that is still to be stored. */
+    Uni<Optional<Pending>> pending(MessageId message) {
+        return pool.preparedQuery(FIND).execute(Tuple.of(message.value())).map(rows -> {
+            for (Row row : rows) {
+                return Optional.of(new Pending(row.getLong(0), row.getString(1), Json.readNullable(row.getString(2))));
+            }
+            return Optional.empty();
+        });
+    }
+
+    /** The platform said what kind of thing it is; the bytes only say how to serve it. */
+    Uni<Void> inboundStored(Place place, Pending attachment, MediaIntake.Taken taken) {
+        return inLane(
+                place,
+                transaction ->
+                        processed(transaction, attachment, taken, false).chain(() -> announce(transaction, place)));
+    }
+
+    Uni<Void> inboundGivenUp(Place place, Pending attachment, String reason) {
+        return inLane(
+                place,
+                transaction -> transaction
+                        .preparedQuery(GIVEN_UP)
+                        .execute(Tuple.of(attachment.id, reason))
+                        .chain(() -> announce(transaction, place)));
+    }
+
+    Uni<Void> outboundStored(Place place, Pending attachment, MediaIntake.Taken taken) {
+        Tuple message = Tuple.of(place.message.value());
+        return inLane(
+                place,
+                transaction -> processed(transaction, attachment, taken, true)
+                        .chain(() -> transaction.preparedQuery(MAY_GO).execute(message))
+                        .chain(() -> laneDue(transaction, place))
+                        .replaceWith(List.<EventRecord>of()));
+    }
+
+    Uni<Void> outboundGivenUp(Place place, @Nullable Pending attachment, String reason) {
+        String details = Json.write(new ErrorDetails(null, null, null, reason));
+        Tuple failure = Tuple.of(place.message.value(), "The media could not be fetched: " + reason, details);
+        return inLane(
+                place,
+                transaction -> transaction
+                        .preparedQuery(GIVEN_UP)
+                        .execute(Tuple.of(attachment == null ? 0L : attachment.id, reason))
+                        .chain(() -> transaction.preparedQuery(FAIL).execute(failure))
+                        .flatMap(failed -> failed.size() == 0
+                                ? Uni.createFrom().item(List.<EventRecord>of())
+                                : tell(transaction, place, EventType.MESSAGE_FAILED))
+                        .call(() -> laneDue(transaction, place)));
+    }
+
+    private Uni<Void> processed(
+            SqlConnection transaction, Pending attachment, MediaIntake.Taken taken, boolean kindFromBytes) {
+        Tuple columns = Tuple.tuple()
+                .addLong(attachment.id)
+                .addString(taken.publicUrl())
+                .addString(taken.stored().key().text())
+                .addString(taken.contentType())
+                .addLong(taken.stored().size())
+                .addBoolean(kindFromBytes)
+                .addString(taken.attachmentType());
+        return media.record(transaction, taken)
+                .chain(() -> transaction.preparedQuery(PROCESSED).execute(columns))
+                .replaceWithVoid();
+    }
+
+    private Uni<List<EventRecord>> announce(SqlConnection transaction, Place place) {
+        return transaction
+                .preparedQuery(ANNOUNCE)
+                .execute(Tuple.of(place.message.value()))
+                .flatMap(now -> now.size() == 0
+                        ? Uni.createFrom().item(List.of())
+                        : tell(transaction, place, EventType.MESSAGE_RECEIVED));
+    }
+
+    private Uni<List<EventRecord>> tell(SqlConnection transaction, Place place, EventType type) {
+        Profile profile = profiles.byId(place.profile).orElseThrow();
+        return MessageReader.read(transaction, List.of(place.message)).flatMap(read -> {
+            Message message = read.get(place.message);
+            return message == null
+                    ? Uni.createFrom().item(List.of())
+                    : events.append(
+                            transaction,
+                            List.of(EventDraft.inChat(type, profile, place.chat, EventData.ofMessage(message))));
+        });
+    }
+
+    private static Uni<Void> laneDue(SqlConnection transaction, Place place) {
+        return transaction
+                .preparedQuery(LANE_DUE)
+                .execute(Tuple.of(place.chat.value()))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> inLane(Place place, Function<SqlConnection, Uni<List<EventRecord>>> change) {
+        return pool.withTransaction(transaction -> transaction
+                        .preparedQuery(LOCK)
+                        .execute(Tuple.of(place.chat.value()))
+                        .chain(() -> change.apply(transaction)))
+                .invoke(relay::publish)
+                .replaceWithVoid();
+    }
+}

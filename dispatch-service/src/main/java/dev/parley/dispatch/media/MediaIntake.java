@@ -1,0 +1,79 @@
+package dev.parley.dispatch.media;
+
+import dev.parley.media.ContentTypes;
+import dev.parley.media.MediaStore;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Stores streamed bytes and finds out what they are; the content stands above what anybody claims about it. */
+@Singleton
+public class MediaIntake {
+    private static final String INSERT = """
+            insert into media (media_key, content_type, file_name, byte_size, sha256) values ($1, $2, $3, $4, $5)
+            on conflict do nothing""";
+
+    private final MediaStore store;
+    private final String base;
+
+    /** @param base {@code parley.public-url}: the gateway as customers and platforms see it */
+    MediaIntake(
+            MediaStore store,
+            @ConfigProperty(name = "parley.public-url", defaultValue = "http://127.0.0.1:8080") String base) {
+        this.store = store;
+        this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    }
+
+    /** Stored bytes that no row knows yet. */
+    public record Taken(
+            MediaStore.Stored stored,
+            String contentType,
+            @Nullable String fileName,
+            String publicUrl) {
+        public String attachmentType() {
+            return ContentTypes.attachmentType(contentType);
+        }
+    }
+
+    /** Fails with {@link MediaStore.TooLarge} beyond {@code most} bytes; whatever fails, nothing is left behind. */
+    public Uni<Taken> take(Multi<Buffer> content, long most, @Nullable String fileName, @Nullable String claimed) {
+        AtomicReference<byte[]> head = new AtomicReference<>(new byte[0]);
+        return store.put(content.invoke(piece -> collect(head, piece)), most).map(stored -> {
+            String contentType = ContentTypes.of(head.get(), fileName, claimed);
+            return new Taken(stored, contentType, fileName, base + "/media/" + stored.key());
+        });
+    }
+
+    /** Makes the row; in the transaction that makes use of it. */
+    public Uni<Void> record(SqlClient transaction, Taken taken) {
+        Tuple columns = Tuple.tuple()
+                .addString(taken.stored.key().text())
+                .addString(taken.contentType)
+                .addString(taken.fileName)
+                .addLong(taken.stored.size())
+                .addBuffer(Buffer.buffer(taken.stored.sha256()));
+        return transaction.preparedQuery(INSERT).execute(columns).replaceWithVoid();
+    }
+
+    /** Undoes {@link #take}. */
+    public Uni<Void> discard(Taken taken) {
+        return store.remove(taken.stored.key());
+    }
+
+    private static void collect(AtomicReference<byte[]> head, Buffer piece) {
+        byte[] sofar = head.get();
+        if (sofar.length < ContentTypes.HEAD) {
+            int more = Math.min(ContentTypes.HEAD - sofar.length, piece.length());
+            byte[] longer = Arrays.copyOf(sofar, sofar.length + more);
+            System.arraycopy(piece.getBytes(0, more), 0, longer, sofar.length, more);
+            head.set(longer);
+        }
+    }
+}
