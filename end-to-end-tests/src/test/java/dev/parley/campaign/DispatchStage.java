@@ -1,0 +1,168 @@
+package dev.parley.campaign;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.campaign.Programs.Running;
+import dev.parley.standalone.firstuse.JsonHttp;
+import dev.parley.standalone.infrastructure.EmbeddedServers;
+import dev.parley.standalone.infrastructure.Endpoints;
+import dev.parley.standalone.infrastructure.Folders;
+import dev.parley.standalone.infrastructure.Infrastructure;
+import dev.parley.standalone.infrastructure.Installation;
+import dev.parley.standalone.infrastructure.SandboxedPlatform;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Database, broker, sandbox, and as many dispatchers as the campaign wants; nothing else of Parley. */
+final class DispatchStage implements AutoCloseable {
+    private static final String SECRET = "campaign-secret";
+    private static final List<String> NO_LIMITS = List.of(
+            "-Dparley.dispatch.rates.per-profile.telegram=1000",
+            "-Dparley.dispatch.rates.per-chat.telegram=1000",
+            "-Dparley.dispatch.rates.per-profile.bluesky=1000",
+            "-Dparley.dispatch.rates.per-chat.bluesky=1000");
+
+    private final Infrastructure servers;
+    private final Endpoints endpoints;
+    private final Programs programs;
+    private final Running sandbox;
+    private final List<Running> dispatchers = new ArrayList<>();
+    private int started;
+
+    private DispatchStage(Infrastructure servers, Endpoints endpoints, Programs programs, Running sandbox) {
+        this.servers = servers;
+        this.endpoints = endpoints;
+        this.programs = programs;
+        this.sandbox = sandbox;
+    }
+
+    static DispatchStage open() {
+        Path folder = Installation.find().root().resolve("end-to-end-tests/target/campaign");
+        Folders.delete(folder);
+        if (!folder.toFile().mkdirs()) {
+            throw new IllegalStateException(folder + " cannot be made");
+        }
+        Infrastructure servers = new EmbeddedServers(Installation.find());
+        Endpoints endpoints = servers.start();
+        Programs programs = new Programs(folder);
+        return new DispatchStage(
+                servers, endpoints, programs, programs.start("sandbox", "sandbox", Map.of(), List.of()));
+    }
+
+    JsonHttp sandbox() {
+        return new JsonHttp(sandbox.url(), null);
+    }
+
+    String brokers() {
+        return endpoints.bootstrapServers();
+    }
+
+    Running startDispatcher() {
+        started++;
+        Running dispatcher = programs.start("dispatch-service", "dispatch-" + started, settings(), NO_LIMITS);
+        dispatchers.add(dispatcher);
+        return dispatcher;
+    }
+
+    /** In good order: it finishes its calls and leaves the group. */
+    void stop(Running dispatcher) {
+        dispatchers.remove(dispatcher);
+        dispatcher.child().stop();
+    }
+
+    /** With -9, in the middle of whatever it does. */
+    void kill(Running dispatcher) {
+        dispatchers.remove(dispatcher);
+        dispatcher.child().kill();
+        dispatcher.child().awaitEnd();
+    }
+
+    /** Connects an account through a dispatcher; the profile's id. */
+    String connect(Running dispatcher, Map<String, String> request, String account, String group) {
+        JsonHttp.Answer answer = new JsonHttp(dispatcher.url(), null)
+                .post(
+                        "/internal/connections",
+                        Map.of("account_id", account, "profile_group_id", group, "request", request),
+                        Map.of("X-Parley-Internal", SECRET));
+        JsonNode profile = answer.body().path("result").path("profile").path("id");
+        if (!profile.isTextual()) {
+            throw new AssertionError("not connected: " + answer);
+        }
+        return profile.asText();
+    }
+
+    /** Leases, deadlines and waits are short, so that a killed dispatcher's lanes come back soon; rates are lifted. */
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        SandboxedPlatform.settings(SandboxedPlatform.ALL, sandbox.url())
+                .forEach((key, value) -> settings.put(asVariable(key), value));
+        settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", endpoints.reactiveUrl());
+        settings.put("QUARKUS_DATASOURCE_USERNAME", endpoints.user());
+        settings.put("QUARKUS_DATASOURCE_PASSWORD", endpoints.password());
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", endpoints.bootstrapServers());
+        settings.put("PARLEY_INTERNAL_SECRET", SECRET);
+        settings.put("PARLEY_SECRETS_KEYS", "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+        settings.put("PARLEY_HTTP_ALLOW_INSECURE", "true");
+        settings.put("PARLEY_HOOKS_URL", "https://hooks.example.com");
+        settings.put("PARLEY_DISPATCH_LEASE", "12s");
+        settings.put("PARLEY_DISPATCH_CALL_DEADLINE", "4s");
+        settings.put("PARLEY_DISPATCH_RETRY_SCHEDULE", "1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s");
+        return settings;
+    }
+
+    private static String asVariable(String key) {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    void run(String statement) {
+        try (Connection connection = connection();
+                PreparedStatement prepared = connection.prepareStatement(statement)) {
+            prepared.execute();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    long number(String query) {
+        return Long.parseLong(rows(query).getFirst().getFirst());
+    }
+
+    /** All rows as texts; {@code ""} for null. */
+    List<List<String>> rows(String query) {
+        try (Connection connection = connection();
+                PreparedStatement prepared = connection.prepareStatement(query);
+                ResultSet result = prepared.executeQuery()) {
+            List<List<String>> rows = new ArrayList<>();
+            while (result.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    String value = result.getString(i);
+                    row.add(value == null ? "" : value);
+                }
+                rows.add(row);
+            }
+            return rows;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        return DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
+    }
+
+    @Override
+    public void close() {
+        dispatchers.forEach(dispatcher -> dispatcher.child().kill());
+        sandbox.child().kill();
+        servers.close();
+    }
+}
