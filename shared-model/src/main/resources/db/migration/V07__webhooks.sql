@@ -31,9 +31,10 @@ begin
     if new.enabled and (tg_op = 'INSERT' or not old.enabled) then
         new.failing_since := null;
         new.disabled_reason := null;
+    end if;
+    if tg_op = 'INSERT' or new.enabled <> old.enabled or new.ordered <> old.ordered then
         new.ordered_since := case when new.ordered then now() end;
-    elsif new.ordered is distinct from old.ordered then
-        new.ordered_since := case when new.ordered then now() end;
+        delete from webhook_cursors where endpoint_id = new.id;
     end if;
     return new;
 end $$;
@@ -78,6 +79,7 @@ select ensure_day_partitions('webhook_attempts', 7);
 create table webhook_cursors (
     endpoint_id   bigint      not null,
     chat_id       bigint      not null,
+    -- The last event that is done: delivered, given up or not wanted.
     last_sequence bigint      not null,
     -- Null while there is nothing to do.
     due_at        timestamptz,

@@ -3,16 +3,19 @@ package dev.parley.fanout;
 import dev.parley.fanout.delivery.Delivery;
 import dev.parley.fanout.delivery.Event;
 import dev.parley.fanout.delivery.Lanes;
+import dev.parley.fanout.ordered.OrderedWakeups;
 import dev.parley.fanout.retry.FromRecord;
 import dev.parley.fanout.retry.RetryQueue;
 import dev.parley.fanout.subscription.Endpoint;
 import dev.parley.fanout.subscription.Subscriptions;
+import dev.parley.id.ChatId;
 import dev.parley.topic.DeadLetters;
 import dev.parley.topic.EventRecord;
 import dev.parley.topic.Reading;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
@@ -31,7 +34,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
  *                                                                                         commit
  * </pre>
  *
- * So an offset is committed about a second after its record came, whatever receivers do, and a crash repeats at most
+ * An endpoint that wants each chat's order kept is only woken by the record; see {@code dev.parley.fanout.ordered}.
+ *
+ * <p>So an offset is committed about a second after its record came, whatever receivers do, and a crash repeats at most
  * that second. Records of one partition are committed in order; the connector sees to that.
  */
 @ApplicationScoped
@@ -44,6 +49,7 @@ public class Fanout {
     private final Subscriptions subscriptions;
     private final Lanes lanes;
     private final RetryQueue queue;
+    private final OrderedWakeups wakeups;
     private final DeadLetters deadLetters;
     private int unhandled;
 
@@ -53,12 +59,14 @@ public class Fanout {
             Subscriptions subscriptions,
             Lanes lanes,
             RetryQueue queue,
+            OrderedWakeups wakeups,
             DeadLetters deadLetters) {
         this.loop = loop;
         this.config = config;
         this.subscriptions = subscriptions;
         this.lanes = lanes;
         this.queue = queue;
+        this.wakeups = wakeups;
         this.deadLetters = deadLetters;
     }
 
@@ -97,7 +105,21 @@ public class Fanout {
 
     private void offer(Event event, Endpoint endpoint, Pending pending) {
         Runnable handled = pending.expect();
+        Optional<ChatId> chat = chatInOrder(event, endpoint);
+        if (chat.isPresent()) {
+            wakeups.wake(event, endpoint.id(), chat.get(), handled);
+            return;
+        }
         lanes.offerFresh(new Delivery(event, endpoint.id(), 1, new FromRecord(queue, handled)));
+    }
+
+    /** The chat whose order the endpoint wants kept; empty where there is no order to keep. */
+    private static Optional<ChatId> chatInOrder(Event event, Endpoint endpoint) {
+        EventRecord record = event.source();
+        if (!endpoint.ordered() || record == null || record.sequence() == null || record.chatId() == null) {
+            return Optional.empty();
+        }
+        return ChatId.parse(record.chatId());
     }
 
     private void putAside(ConsumerRecord<String, byte[]> record, String reason, Pending pending) {

@@ -75,30 +75,4 @@ public interface FanoutConfig {
     /** An endpoint that saw nothing but failures for this long is disabled. */
     @WithDefault("5d")
     Duration disableAfter();
-
-    /** The breaker of each endpoint. */
-    BreakerConfig breaker();
-
-    /** When an endpoint that keeps failing is left alone for a while. */
-    interface BreakerConfig {
-        /** The latest outcomes that are looked at. */
-        @WithDefault("20")
-        int window();
-
-        /** No breaker opens on fewer outcomes than this. */
-        @WithDefault("10")
-        int minimum();
-
-        /** The share of failures at which it opens. */
-        @WithDefault("0.5")
-        double share();
-
-        /** How long it stays open before one delivery may probe; doubles with every failed probe. */
-        @WithDefault("5s")
-        Duration open();
-
-        /** The longest it stays open. */
-        @WithDefault("60s")
-        Duration longestOpen();
-    }
 }

@@ -1,5 +1,7 @@
 package dev.parley.fanout;
 
+import dev.parley.fanout.delivery.Event;
+import dev.parley.fanout.retry.EventRows;
 import dev.parley.fanout.subscription.Subscriptions;
 import dev.parley.id.AccountId;
 import dev.parley.id.ChatId;
@@ -34,13 +36,15 @@ public class World {
     private final IdGenerator ids;
     private final TopicWriter topics;
     private final Subscriptions subscriptions;
+    private final EventRows events;
 
-    public World(Pool pool, Vault vault, IdGenerator ids, TopicWriter topics, Subscriptions subscriptions) {
+    public World(Pool pool, Vault vault, IdGenerator ids, TopicWriter topics, Subscriptions subscriptions, EventRows events) {
         this.pool = pool;
         this.vault = vault;
         this.ids = ids;
         this.topics = topics;
         this.subscriptions = subscriptions;
+        this.events = events;
     }
 
     /** An endpoint as a test knows it. */
@@ -122,6 +126,11 @@ public class World {
     EventRecord publish(EventRecord event) {
         publishRaw(event.key(), event.write());
         return event;
+    }
+
+    /** Writes the event's row, as the service that made the change does. */
+    void store(EventRecord event) {
+        events.ensure(List.of(Event.of(event))).await().atMost(LIMIT);
     }
 
     void publishRaw(String key, byte[] value) {

@@ -42,13 +42,19 @@ final class Lane {
     private int calls;
     private int storedCalls;
 
-    Lane(WebhookId id, FanoutConfig config, Subscriptions subscriptions, Courier courier, Settling settling) {
+    Lane(
+            WebhookId id,
+            FanoutConfig config,
+            Breaker breaker,
+            Subscriptions subscriptions,
+            Courier courier,
+            Settling settling) {
         this.id = id;
         this.config = config;
         this.subscriptions = subscriptions;
         this.courier = courier;
         this.settling = settling;
-        this.breaker = new Breaker(config.breaker(), System::nanoTime);
+        this.breaker = breaker;
         this.usableNanos = config.lease().minus(config.deadline()).dividedBy(2).toNanos();
     }
 
@@ -105,7 +111,7 @@ final class Lane {
 
     private @Nullable Delivery next() {
         boolean turnOfStored = storedCalls < KEPT_FOR_STORED || waiting.isEmpty();
-        if (turnOfStored && storedCalls < config.retriesPerEndpoint()) {
+        if (turnOfStored && storedCalls < storedLimit()) {
             Delivery taken = nextStored();
             if (taken != null) {
                 return taken;
@@ -113,6 +119,13 @@ final class Lane {
         }
         forgetPostponed();
         return waiting.poll();
+    }
+
+    /** An ordered endpoint gets everything from storage. */
+    private int storedLimit() {
+        return subscriptions.find(id).filter(Endpoint::ordered).isPresent()
+                ? config.callsPerEndpoint()
+                : config.retriesPerEndpoint();
     }
 
     /** One that waited so long that its lease might end during the call is left for whoever takes it next. */

@@ -2,6 +2,8 @@ package dev.parley.fanout.delivery;
 
 import dev.parley.fanout.FanoutConfig;
 import dev.parley.fanout.FanoutLoop;
+import dev.parley.fanout.subscription.Breaker;
+import dev.parley.fanout.subscription.BreakerConfig;
 import dev.parley.fanout.subscription.Subscriptions;
 import dev.parley.id.WebhookId;
 import io.quarkus.runtime.Startup;
@@ -27,14 +29,15 @@ public class Lanes {
 
     private final FanoutLoop loop;
     private final FanoutConfig config;
+    private final BreakerConfig breaker;
     private final Subscriptions subscriptions;
     private final Courier courier;
     private final Settling settling;
 
-    public Lanes(
-            FanoutLoop loop, FanoutConfig config, Subscriptions subscriptions, Courier courier, Settling settling) {
+    public Lanes(FanoutLoop loop, FanoutConfig config, BreakerConfig breaker, Subscriptions subscriptions, Courier courier, Settling settling) {
         this.loop = loop;
         this.config = config;
+        this.breaker = breaker;
         this.subscriptions = subscriptions;
         this.courier = courier;
         this.settling = settling;
@@ -100,6 +103,8 @@ public class Lanes {
     }
 
     private Lane lane(WebhookId endpoint) {
-        return lanes.computeIfAbsent(endpoint, id -> new Lane(id, config, subscriptions, courier, settling));
+        return lanes.computeIfAbsent(endpoint,
+                id -> new Lane(
+                        id, config, new Breaker(breaker, System::nanoTime), subscriptions, courier, settling));
     }
 }

@@ -1,6 +1,5 @@
 package dev.parley.fanout.subscription;
 
-import dev.parley.fanout.FanoutConfig;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,7 +23,7 @@ public final class Breaker {
         PROBING
     }
 
-    private final FanoutConfig.BreakerConfig config;
+    private final BreakerConfig config;
     private final LongSupplier nanoTime;
     private final Deque<Boolean> latest = new ArrayDeque<>();
     private State state = State.CLOSED;
@@ -32,7 +31,7 @@ public final class Breaker {
     private Duration openFor;
     private long openUntil;
 
-    public Breaker(FanoutConfig.BreakerConfig config, LongSupplier nanoTime) {
+    public Breaker(BreakerConfig config, LongSupplier nanoTime) {
         this.config = config;
         this.nanoTime = nanoTime;
         this.openFor = config.open();

@@ -77,6 +77,11 @@ public class Subscriptions {
         return matching;
     }
 
+    /** The endpoints that keep the order of each chat. */
+    public List<Endpoint> ordered() {
+        return known.byId.values().stream().filter(Endpoint::ordered).toList();
+    }
+
     /** The endpoint as it is now; empty when it is disabled, deleted or so new that it is not known yet. */
     public Optional<Endpoint> find(WebhookId id) {
         return Optional.ofNullable(known.byId.get(id));

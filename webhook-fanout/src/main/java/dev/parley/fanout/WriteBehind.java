@@ -1,0 +1,61 @@
+package dev.parley.fanout;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes items in batches, one batch at a time: the next is whatever came meanwhile. A batch that cannot be written is
+ * written again until it can. Lives on the fan-out's loop.
+ */
+public final class WriteBehind<T> {
+    private static final Logger LOG = Logger.getLogger(WriteBehind.class);
+    private static final int BATCH = 500;
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final String name;
+    private final FanoutLoop loop;
+    private final Function<List<T>, Uni<Void>> write;
+    private final Deque<T> items = new ArrayDeque<>();
+    private boolean writing;
+
+    /** @param name what the log calls it */
+    public WriteBehind(String name, FanoutLoop loop, Function<List<T>, Uni<Void>> write) {
+        this.name = name;
+        this.loop = loop;
+        this.write = write;
+    }
+
+    public void add(T item) {
+        items.add(item);
+        if (!writing) {
+            writing = true;
+            // Whatever else this turn of the loop brings goes into the same batch.
+            loop.run(this::next);
+        }
+    }
+
+    private void next() {
+        List<T> batch = new ArrayList<>(Math.min(items.size(), BATCH));
+        while (batch.size() < BATCH && !items.isEmpty()) {
+            batch.add(items.poll());
+        }
+        if (batch.isEmpty()) {
+            writing = false;
+        } else {
+            write(batch);
+        }
+    }
+
+    private void write(List<T> batch) {
+        write.apply(batch).subscribe().with(written -> next(), failure -> {
+            LOG.warnf("%s not written, %d wait: %s", name, batch.size() + items.size(), failure.toString());
+            loop.after(PAUSE, () -> write(batch));
+        });
+    }
+}
