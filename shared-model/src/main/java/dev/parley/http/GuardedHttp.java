@@ -1,6 +1,7 @@
 package dev.parley.http;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -27,12 +28,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class GuardedHttp {
     private final Vertx vertx;
+    private final Context shared;
     private final HttpClient client;
     private final HostAddresses addresses;
     private final CustomerUrls urls;
 
     public GuardedHttp(Vertx vertx, GuardedHttpConfig config, HostAddresses addresses, CustomerUrls urls) {
         this.vertx = vertx;
+        this.shared = vertx.getOrCreateContext();
         this.addresses = addresses;
         this.urls = urls;
         HttpClientOptions options = new HttpClientOptions()
@@ -50,8 +53,18 @@ public class GuardedHttp {
         return Uni.createFrom().emitter(answer -> {
             Exchange exchange = new Exchange(vertx, client, addresses, urls, answer);
             answer.onTermination(exchange::abandon);
-            exchange.begin(call);
+            onOneLoop(() -> exchange.begin(call));
         });
+    }
+
+    /** A call stays on its caller's event loop; callers that are on none share one, and so its connections. */
+    private void onOneLoop(Runnable begin) {
+        Context caller = Vertx.currentContext();
+        if (caller != null && caller.isEventLoopContext()) {
+            begin.run();
+        } else {
+            shared.runOnContext(here -> begin.run());
+        }
     }
 
     @PreDestroy
