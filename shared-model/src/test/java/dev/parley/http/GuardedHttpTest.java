@@ -48,9 +48,7 @@ class GuardedHttpTest {
     @BeforeEach
     void start() {
         use(Settings.TRYING_OUT);
-        port = await(vertx.createHttpServer()
-                        .requestHandler(this::serve)
-                        .listen(0, "127.0.0.1"))
+        port = await(vertx.createHttpServer().requestHandler(this::serve).listen(0, "127.0.0.1"))
                 .actualPort();
     }
 
@@ -104,12 +102,7 @@ class GuardedHttpTest {
         assertThat(opened.status()).isEqualTo(200);
         opened.body().drain(65_536).await().atMost(LIMIT);
         assertThatThrownBy(() -> ((GuardedAnswer.Opened) call("127.0.0.1", "/trickle", LONGER, 0))
-                        .body()
-                        .stream(65_536)
-                        .collect()
-                        .last()
-                        .await()
-                        .atMost(LIMIT))
+                        .body().stream(65_536).collect().last().await().atMost(LIMIT))
                 .isNotInstanceOf(io.smallrye.mutiny.TimeoutException.class);
     }
 
@@ -128,8 +121,7 @@ class GuardedHttpTest {
     void aBodyIsStreamed() {
         GuardedAnswer.Opened opened = (GuardedAnswer.Opened) post("127.0.0.1", "/ok");
 
-        Buffer body = opened.body()
-                .stream(65_536)
+        Buffer body = opened.body().stream(65_536)
                 .collect()
                 .in(Buffer::buffer, Buffer::appendBuffer)
                 .await()
@@ -184,12 +176,7 @@ class GuardedHttpTest {
     private GuardedAnswer call(String host, String path, Duration deadline, int redirects) {
         Target target = new Target(false, host, port, path);
         GuardedCall call = new GuardedCall(
-                HttpMethod.POST,
-                target,
-                MultiMap.caseInsensitiveMultiMap(),
-                Buffer.buffer("{}"),
-                deadline,
-                redirects);
+                HttpMethod.POST, target, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer("{}"), deadline, redirects);
         return http.call(call).await().atMost(LIMIT);
     }
 

@@ -45,7 +45,11 @@ class GuardedTlsTest {
         System.clearProperty(TRUST_STORE + "Password");
         http.close();
         addresses.close();
-        vertx.close().toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
     }
 
     @Test
@@ -84,8 +88,21 @@ class GuardedTlsTest {
         Path keys = folder.resolve(file);
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "test", "-keyalg", "EC", "-dname", "CN=" + name,
-                "-ext", "san=dns:" + name, "-storetype", "PKCS12", "-keystore", keys.toString(), "-storepass", PASSWORD);
+                "-genkeypair",
+                "-alias",
+                "test",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "san=dns:" + name,
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                keys.toString(),
+                "-storepass",
+                PASSWORD);
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(keytool.exitValue()).isZero();

@@ -53,12 +53,20 @@ class OrderedTest {
         held.forEach(world::publish);
         free.forEach(world::publish);
 
-        await().atMost(LIMIT).until(() -> receiver.eventIds().containsAll(ids(held)) && receiver.eventIds().containsAll(ids(free)));
+        await().atMost(LIMIT)
+                .until(() -> receiver.eventIds().containsAll(ids(held))
+                        && receiver.eventIds().containsAll(ids(free)));
         List<String> got = receiver.eventIds();
         assertThat(got.stream().filter(ids(held)::contains))
                 .containsExactly(
-                        held.get(0).eventId(), second, second, second, held.get(2).eventId(),
-                        held.get(3).eventId(), held.get(4).eventId(), held.get(5).eventId());
+                        held.get(0).eventId(),
+                        second,
+                        second,
+                        second,
+                        held.get(2).eventId(),
+                        held.get(3).eventId(),
+                        held.get(4).eventId(),
+                        held.get(5).eventId());
         assertThat(got.stream().filter(ids(free)::contains)).containsExactlyElementsOf(ids(free));
     }
 
@@ -94,7 +102,15 @@ class OrderedTest {
         world.subscribe(account, null, true, receiver.url(), "*");
         EventRecord event = world.event(account, "profile.connected");
         EventRecord withoutChat = new EventRecord(
-                event.version(), event.eventId(), event.accountId(), null, null, null, null, event.type(), event.envelope());
+                event.version(),
+                event.eventId(),
+                event.accountId(),
+                null,
+                null,
+                null,
+                null,
+                event.type(),
+                event.envelope());
 
         world.publish(withoutChat);
 

@@ -129,7 +129,8 @@ class ThroughputTest {
     private long bare(int calls) throws Exception {
         HttpClient client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(CONCURRENCY));
         WebhookSigner signer = WebhookSigner.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
-        byte[] body = world.event(world.account(), "message.received").envelope().getBytes(StandardCharsets.UTF_8);
+        byte[] body =
+                world.event(world.account(), "message.received").envelope().getBytes(StandardCharsets.UTF_8);
         CountDownLatch left = new CountDownLatch(calls);
         AtomicInteger begun = new AtomicInteger();
         long began = System.nanoTime();

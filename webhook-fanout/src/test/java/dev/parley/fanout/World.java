@@ -38,7 +38,13 @@ public class World {
     private final Subscriptions subscriptions;
     private final EventRows events;
 
-    public World(Pool pool, Vault vault, IdGenerator ids, TopicWriter topics, Subscriptions subscriptions, EventRows events) {
+    public World(
+            Pool pool,
+            Vault vault,
+            IdGenerator ids,
+            TopicWriter topics,
+            Subscriptions subscriptions,
+            EventRows events) {
         this.pool = pool;
         this.vault = vault;
         this.ids = ids;

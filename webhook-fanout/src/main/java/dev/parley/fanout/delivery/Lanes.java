@@ -34,7 +34,13 @@ public class Lanes {
     private final Courier courier;
     private final Settling settling;
 
-    public Lanes(FanoutLoop loop, FanoutConfig config, BreakerConfig breaker, Subscriptions subscriptions, Courier courier, Settling settling) {
+    public Lanes(
+            FanoutLoop loop,
+            FanoutConfig config,
+            BreakerConfig breaker,
+            Subscriptions subscriptions,
+            Courier courier,
+            Settling settling) {
         this.loop = loop;
         this.config = config;
         this.breaker = breaker;
@@ -103,8 +109,8 @@ public class Lanes {
     }
 
     private Lane lane(WebhookId endpoint) {
-        return lanes.computeIfAbsent(endpoint,
-                id -> new Lane(
-                        id, config, new Breaker(breaker, System::nanoTime), subscriptions, courier, settling));
+        return lanes.computeIfAbsent(
+                endpoint,
+                id -> new Lane(id, config, new Breaker(breaker, System::nanoTime), subscriptions, courier, settling));
     }
 }

@@ -60,7 +60,8 @@ final class ChatRun {
         return attempt;
     }
 
-    @Nullable Numbered head() {
+    @Nullable
+    Numbered head() {
         return events.peek();
     }
 

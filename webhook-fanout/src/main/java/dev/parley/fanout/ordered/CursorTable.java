@@ -106,11 +106,15 @@ class CursorTable {
 
     Uni<Void> settle(List<ChatRun.Outcome> outcomes) {
         Tuple columns = Tuple.tuple()
-                .addArrayOfLong(outcomes.stream().map(one -> one.endpoint().value()).toArray(Long[]::new))
+                .addArrayOfLong(
+                        outcomes.stream().map(one -> one.endpoint().value()).toArray(Long[]::new))
                 .addArrayOfLong(outcomes.stream().map(one -> one.chat().value()).toArray(Long[]::new))
-                .addArrayOfLong(outcomes.stream().map(ChatRun.Outcome::lastSequence).toArray(Long[]::new))
-                .addArrayOfInteger(outcomes.stream().map(ChatRun.Outcome::attempt).toArray(Integer[]::new))
-                .addArrayOfLong(outcomes.stream().map(ChatRun.Outcome::dueMillis).toArray(Long[]::new))
+                .addArrayOfLong(
+                        outcomes.stream().map(ChatRun.Outcome::lastSequence).toArray(Long[]::new))
+                .addArrayOfInteger(
+                        outcomes.stream().map(ChatRun.Outcome::attempt).toArray(Integer[]::new))
+                .addArrayOfLong(
+                        outcomes.stream().map(ChatRun.Outcome::dueMillis).toArray(Long[]::new))
                 .addArrayOfLong(outcomes.stream().map(ChatRun.Outcome::wakes).toArray(Long[]::new))
                 .addUUID(token);
         return pool.preparedQuery(SETTLE).execute(columns).replaceWithVoid();

@@ -69,9 +69,11 @@ public class OrderedDelivery {
     void start() {
         wakeups.onNoted(this::look);
         loop.every(lookEvery, this::look);
-        loop.every(TIDY_EVERY, () -> cursors.tidy()
-                .subscribe()
-                .with(done -> {}, failure -> LOG.debugf("cursors not tidied: %s", failure)));
+        loop.every(
+                TIDY_EVERY,
+                () -> cursors.tidy()
+                        .subscribe()
+                        .with(done -> {}, failure -> LOG.debugf("cursors not tidied: %s", failure)));
     }
 
     /** One look at a time; being woken during one means another. */
@@ -86,16 +88,18 @@ public class OrderedDelivery {
         }
         looking = true;
         lookAgain = false;
-        cursors.claim(room).subscribe().with(
-                runs -> {
-                    runs.forEach(this::deliverNext);
-                    looked();
-                },
-                failure -> {
-                    LOG.debugf("cursors not read: %s", failure);
-                    lookAgain = false;
-                    looked();
-                });
+        cursors.claim(room)
+                .subscribe()
+                .with(
+                        runs -> {
+                            runs.forEach(this::deliverNext);
+                            looked();
+                        },
+                        failure -> {
+                            LOG.debugf("cursors not read: %s", failure);
+                            lookAgain = false;
+                            looked();
+                        });
     }
 
     private void looked() {
@@ -151,7 +155,8 @@ public class OrderedDelivery {
             switch (verdict) {
                 case Verdict.Delivered ok -> goOn();
                 case Verdict.GivenUp none -> goOn();
-                case Verdict.TryAgain again -> outcomes.add(run.heldFor(again.after().toMillis()));
+                case Verdict.TryAgain again ->
+                    outcomes.add(run.heldFor(again.after().toMillis()));
             }
         }
 
