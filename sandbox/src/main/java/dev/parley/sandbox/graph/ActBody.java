@@ -1,0 +1,33 @@
+package dev.parley.sandbox.graph;
+
+import dev.parley.sandbox.ControlRefusal;
+import dev.parley.sandbox.Participant;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/** Reading what acts are given. */
+record ActBody(JsonObject json) {
+    GraphAccount account(GraphWorld world, Network network) {
+        return world.byId(network, required("account"));
+    }
+
+    Participant participant() {
+        return Participant.from(json.getValue("participant"));
+    }
+
+    Optional<String> text(String name) {
+        return Optional.ofNullable(json.getValue(name)).map(Object::toString);
+    }
+
+    String required(String name) {
+        return text(name).orElseThrow(() -> ControlRefusal.badRequest(name + " is required"));
+    }
+
+    long number(String name, long absent) {
+        return json.getLong(name, absent);
+    }
+
+    JsonObject object(String name) {
+        return json.getJsonObject(name, new JsonObject());
+    }
+}

@@ -1,0 +1,128 @@
+package dev.parley.sandbox.graph;
+
+import dev.parley.sandbox.ControlRefusal;
+import dev.parley.sandbox.Participant;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What people do below posts. */
+@ApplicationScoped
+class CommentActs {
+    private static final long DAY = 24L * 60 * 60 * 1000;
+
+    private final GraphWorld world;
+    private final Happenings happenings;
+
+    CommentActs(GraphWorld world, Happenings happenings) {
+        this.world = world;
+        this.happenings = happenings;
+    }
+
+    Map<String, Function<JsonObject, JsonObject>> acts(Network network) {
+        Map<String, Function<JsonObject, JsonObject>> acts = new HashMap<>();
+        acts.put("comment", body -> comment(network, new ActBody(body)));
+        acts.put("age-comment", body -> age(network, new ActBody(body)));
+        if (network == Network.MESSENGER) {
+            acts.put("edit-comment", body -> edit(new ActBody(body)));
+            acts.put("remove-comment", body -> remove(new ActBody(body)));
+        }
+        return acts;
+    }
+
+    private JsonObject comment(Network network, ActBody body) {
+        GraphAccount account = body.account(world, network);
+        GraphComment comment;
+        synchronized (account) {
+            Participant author = account.meet(body.participant());
+            String post = body.text("post").orElse(network == Network.MESSENGER ? account.id() + "_5511" : "17950");
+            String id = network == Network.MESSENGER ? "5511_" + account.newNumber() : account.newNumber();
+            @Nullable String parent = body.text("parent").orElse(null);
+            comment = new GraphComment(
+                    id,
+                    post,
+                    parent,
+                    author,
+                    body.required("text"),
+                    System.currentTimeMillis() - body.number("days", 0) * DAY);
+            account.comments().put(id, comment);
+        }
+        happenings.changed(
+                account, field(network), network == Network.MESSENGER ? feed(comment, "add") : media(comment));
+        return new JsonObject().put("external_id", comment.id()).put("post", comment.post());
+    }
+
+    private JsonObject age(Network network, ActBody body) {
+        GraphAccount account = body.account(world, network);
+        synchronized (account) {
+            known(account, body).age(body.number("days", 8) * DAY);
+        }
+        return new JsonObject().put("aged", true);
+    }
+
+    private JsonObject edit(ActBody body) {
+        GraphAccount account = body.account(world, Network.MESSENGER);
+        GraphComment comment;
+        synchronized (account) {
+            comment = known(account, body);
+            comment.edit(body.required("text"));
+        }
+        happenings.changed(account, "feed", feed(comment, "edited"));
+        return new JsonObject().put("external_id", comment.id());
+    }
+
+    private JsonObject remove(ActBody body) {
+        GraphAccount account = body.account(world, Network.MESSENGER);
+        GraphComment comment;
+        synchronized (account) {
+            comment = known(account, body);
+            account.comments().remove(comment.id());
+        }
+        happenings.changed(account, "feed", feed(comment, "remove"));
+        return new JsonObject().put("external_id", comment.id());
+    }
+
+    private static String field(Network network) {
+        return network == Network.MESSENGER ? "feed" : "comments";
+    }
+
+    private static GraphComment known(GraphAccount account, ActBody body) {
+        GraphComment comment = account.comments().get(body.required("external_id"));
+        if (comment == null) {
+            throw ControlRefusal.notFound("there is no such comment");
+        }
+        return comment;
+    }
+
+    private static JsonObject feed(GraphComment comment, String verb) {
+        return new JsonObject()
+                .put(
+                        "from",
+                        new JsonObject()
+                                .put("id", comment.author().id())
+                                .put("name", comment.author().name()))
+                .put("message", comment.text())
+                .put("post_id", comment.post())
+                .put("comment_id", comment.id())
+                .put("created_time", comment.at() / 1000)
+                .put("item", "comment")
+                .put("parent_id", comment.parent() == null ? comment.post() : comment.parent())
+                .put("verb", verb);
+    }
+
+    private static JsonObject media(GraphComment comment) {
+        return new JsonObject()
+                .put(
+                        "from",
+                        new JsonObject()
+                                .put("id", comment.author().id())
+                                .put("username", comment.author().username()))
+                .put("media", new JsonObject().put("id", comment.post()).put("media_product_type", "FEED"))
+                .put("id", comment.id())
+                .put("parent_id", comment.parent() == null ? comment.post() : comment.parent())
+                .put("text", comment.text());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.parley.sandbox.graph;
+
+import dev.parley.sandbox.ControlRefusal;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What Meta does with deliveries: hold and reorder them, repeat them; and what somebody else does: forge them. */
+@ApplicationScoped
+class DeliveryActs {
+    private final GraphWorld world;
+    private final Courier courier;
+    private final MediaShelf media;
+    private final GraphSettings settings;
+
+    DeliveryActs(GraphWorld world, Courier courier, MediaShelf media, GraphSettings settings) {
+        this.world = world;
+        this.courier = courier;
+        this.media = media;
+        this.settings = settings;
+    }
+
+    Map<String, Function<JsonObject, JsonObject>> acts(Network network) {
+        Map<String, Function<JsonObject, JsonObject>> acts = new HashMap<>();
+        acts.put("callback", body -> callback(network, new ActBody(body)));
+        acts.put("hold", body -> hold(network, new ActBody(body)));
+        acts.put("release", body -> release(network, new ActBody(body)));
+        acts.put("repeat", body -> repeat(network, new ActBody(body)));
+        acts.put("deliver", body -> deliver(network, new ActBody(body), settings.appSecret()));
+        acts.put("forge", body -> deliver(network, new ActBody(body), "not-the-secret"));
+        acts.put("revoke", body -> revoke(network, new ActBody(body)));
+        acts.put("unsubscribe", body -> unsubscribe(network, new ActBody(body)));
+        acts.put("expire-media", body -> expire());
+        return acts;
+    }
+
+    private JsonObject callback(Network network, ActBody body) {
+        courier.point(network.object(), body.required("url"));
+        return new JsonObject().put("url", body.required("url"));
+    }
+
+    private JsonObject hold(Network network, ActBody body) {
+        GraphAccount account = body.account(world, network);
+        synchronized (account) {
+            account.outbox().hold();
+        }
+        return new JsonObject().put("held", true);
+    }
+
+    private JsonObject release(Network network, ActBody body) {
+        GraphAccount account = body.account(world, network);
+        int waiting;
+        synchronized (account) {
+            waiting = account.outbox().size();
+            account.outbox().release(body.json().getBoolean("reversed", false));
+        }
+        courier.pump(account);
+        return new JsonObject().put("released", waiting);
+    }
+
+    private JsonObject repeat(Network network, ActBody body) {
+        GraphAccount account = body.account(world, network);
+        Buffer last;
+        synchronized (account) {
+            last = account.outbox().last();
+        }
+        if (last == null) {
+            throw ControlRefusal.conflict("nothing has been delivered yet");
+        }
+        long times = body.number("times", 1);
+        for (int i = 0; i < times; i++) {
+            courier.post(network, last, settings.appSecret()).subscribe().with(status -> {});
+        }
+        return new JsonObject().put("repeated", times);
+    }
+
+    /** A delivery of exactly these bytes ({@code text}) or this envelope ({@code body}). */
+    private JsonObject deliver(Network network, ActBody body, String secret) {
+        Buffer bytes = body.text("text").map(Buffer::buffer).orElseGet(() -> Courier.escaped(body.object("body")));
+        courier.post(network, bytes, secret).subscribe().with(status -> {});
+        return new JsonObject().put("bytes", bytes.length());
+    }
+
+    private JsonObject revoke(Network network, ActBody body) {
+        world.revoke(body.account(world, network));
+        return new JsonObject().put("revoked", true);
+    }
+
+    private JsonObject unsubscribe(Network network, ActBody body) {
+        GraphAccount account = body.account(world, network);
+        synchronized (account) {
+            account.fields().clear();
+        }
+        return new JsonObject().put("subscribed", false);
+    }
+
+    private JsonObject expire() {
+        media.expire();
+        return new JsonObject().put("expired", true);
+    }
+}

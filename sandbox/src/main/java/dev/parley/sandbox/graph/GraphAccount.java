@@ -1,0 +1,113 @@
+package dev.parley.sandbox.graph;
+
+import dev.parley.sandbox.Participant;
+import io.vertx.core.json.JsonArray;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Page, or an Instagram professional account. Everything about it is guarded by the account itself.
+ *
+ * <p>An open account, which tests make for load, may write to people who never wrote.
+ */
+final class GraphAccount {
+    private final Network network;
+    private final String id;
+    private final String name;
+    private final String username;
+    private final boolean open;
+    private final Map<String, GraphThread> threads = new LinkedHashMap<>();
+    private final Map<String, Participant> people = new LinkedHashMap<>();
+    private final Map<String, GraphComment> comments = new LinkedHashMap<>();
+    private final Set<String> fields = new LinkedHashSet<>();
+    private final Outbox outbox = new Outbox();
+    private @Nullable JsonArray iceBreakers;
+    private long numbers;
+
+    GraphAccount(Network network, String id, String name, String username, boolean open) {
+        this.network = network;
+        this.id = id;
+        this.name = name;
+        this.username = username;
+        this.open = open;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String username() {
+        return username;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /** The webhook fields it is subscribed to. */
+    Set<String> fields() {
+        return fields;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    Map<String, GraphComment> comments() {
+        return comments;
+    }
+
+    Optional<GraphThread> thread(String person) {
+        return Optional.ofNullable(threads.get(person));
+    }
+
+    GraphThread threadWith(String person) {
+        return threads.computeIfAbsent(person, GraphThread::new);
+    }
+
+    /** Learns what is new about a person. */
+    Participant meet(Participant person) {
+        return people.merge(
+                person.id(),
+                person,
+                (known, told) -> new Participant(
+                        known.id(),
+                        told.name() == null ? known.name() : told.name(),
+                        told.username() == null ? known.username() : told.username()));
+    }
+
+    Optional<Participant> person(String person) {
+        return Optional.ofNullable(people.get(person));
+    }
+
+    @Nullable
+    JsonArray iceBreakers() {
+        return iceBreakers;
+    }
+
+    void setIceBreakers(@Nullable JsonArray given) {
+        iceBreakers = given;
+    }
+
+    /** A new id of a message. */
+    String newMid() {
+        return network.midPrefix() + id + "_" + Long.toString(++numbers, 36);
+    }
+
+    /** A new id of a comment or post, made of digits. */
+    String newNumber() {
+        return id.substring(0, Math.min(6, id.length())) + (1_000_000 + ++numbers);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.parley.sandbox.graph;
+
+import dev.parley.sandbox.stage.Answer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the Graph servers can do, by node and edge. */
+@ApplicationScoped
+class GraphApi {
+    private final GraphWorld world;
+    private final SendEdge sends;
+    private final ReadEdges reads;
+    private final AccountEdges accounts;
+    private final CommentEdges comments;
+    private final LoginEdges logins;
+
+    GraphApi(
+            GraphWorld world,
+            SendEdge sends,
+            ReadEdges reads,
+            AccountEdges accounts,
+            CommentEdges comments,
+            LoginEdges logins) {
+        this.world = world;
+        this.sends = sends;
+        this.reads = reads;
+        this.accounts = accounts;
+        this.comments = comments;
+        this.logins = logins;
+    }
+
+    /** The call's kind, as faults name it. */
+    static String kindOf(GraphCall call) {
+        return switch (call.edge()) {
+            case "messages" -> call.parameters().containsKey("sender_action") ? "react" : "send";
+            case "message_attachments" -> "upload";
+            case "conversations" -> "lookup";
+            case "subscribed_apps", "subscriptions", "accounts", "access_token" -> "connect";
+            case "messenger_profile" -> "ice_breakers";
+            case "" -> call.node().equals("me") || call.node().endsWith("access_token") ? "connect" : "lookup";
+            default -> "comment";
+        };
+    }
+
+    /** Whose call it is; empty when the token is nobody's. A send to somebody on Instagram is the account's, not the Page's. */
+    Optional<GraphAccount> account(GraphCall call) {
+        try {
+            GraphWorld.Grant grant = world.grant(call.token());
+            return call.edge().equals("messages") ? Optional.of(sends.sender(grant, call)) : Optional.of(grant.me());
+        } catch (GraphRefusal nobody) {
+            return Optional.empty();
+        }
+    }
+
+    /** Fails with a {@link GraphRefusal}. */
+    Uni<Answer> perform(GraphCall call) {
+        if (call.node().endsWith("access_token")
+                || call.edge().equals("access_token")
+                || call.node().equals("dialog")) {
+            return now(logins.perform(call));
+        }
+        if (call.edge().equals("subscriptions")) {
+            return accounts.register(call);
+        }
+        GraphWorld.Grant grant = world.grant(call.token());
+        return switch (call.edge()) {
+            case "messages" -> sends.perform(grant, call);
+            case "message_attachments" -> now(sends.upload(call));
+            case "subscribed_apps" -> now(accounts.subscribedApps(grant, call));
+            case "messenger_profile" -> now(accounts.messengerProfile(grant, call));
+            case "accounts" -> now(reads.pages(grant));
+            case "conversations" -> now(reads.conversations(grant, call));
+            case "" -> now(node(grant, call));
+            case "comments", "replies", "likes" -> now(comments.perform(grant, call));
+            default -> throw GraphRefusal.badRequest("Tried accessing nonexisting field (" + call.edge() + ")");
+        };
+    }
+
+    private Answer node(GraphWorld.Grant grant, GraphCall call) {
+        if (call.node().equals("me")) {
+            return reads.me(grant, call);
+        }
+        return comments.knows(grant, call.node()) ? comments.perform(grant, call) : reads.person(grant, call);
+    }
+
+    private static Uni<Answer> now(Answer answer) {
+        return Uni.createFrom().item(answer);
+    }
+
+    static Answer ok(JsonObject body) {
+        return Answer.json(200, body);
+    }
+
+    static Answer success() {
+        return ok(new JsonObject().put("success", true));
+    }
+
+    static Answer list(JsonArray data) {
+        return ok(new JsonObject().put("data", data));
+    }
+
+    /** What the usage headers say of an unhurried account. */
+    static Map<String, String> usage(boolean instagram) {
+        return Map.of(
+                "X-App-Usage",
+                instagram
+                        ? "{\"call_volume\":0,\"cpu_time\":0}"
+                        : "{\"call_count\":1,\"total_time\":1,\"total_cputime\":1}");
+    }
+
+    static boolean oneOf(String value, String... wanted) {
+        return List.of(wanted).contains(value);
+    }
+}

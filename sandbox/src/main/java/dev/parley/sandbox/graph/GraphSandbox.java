@@ -1,0 +1,94 @@
+package dev.parley.sandbox.graph;
+
+import dev.parley.sandbox.ControlRefusal;
+import dev.parley.sandbox.Ledger;
+import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.SandboxPlatform;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** What the two networks offer to the control API alike. */
+abstract class GraphSandbox implements SandboxPlatform {
+    private final Network network;
+    private final GraphWorld world;
+    private final GraphLedgers ledgers;
+    private final PersonActs people;
+    private final Map<String, Function<JsonObject, JsonObject>> acts = new TreeMap<>();
+
+    GraphSandbox(
+            Network network,
+            GraphWorld world,
+            GraphLedgers ledgers,
+            PersonActs people,
+            DeliveryActs deliveries,
+            CommentActs comments) {
+        this.network = network;
+        this.world = world;
+        this.ledgers = ledgers;
+        this.people = people;
+        acts.putAll(people.acts(network));
+        acts.putAll(deliveries.acts(network));
+        acts.putAll(comments.acts(network));
+    }
+
+    @Override
+    public String name() {
+        return network.platform();
+    }
+
+    @Override
+    public String say(String account, Participant participant, String text) {
+        return people.write(world.byId(network, account), participant, new JsonObject().put("text", text));
+    }
+
+    @Override
+    public JsonArray inbox(String account, String participant) {
+        GraphAccount owner = world.byId(network, account);
+        JsonArray received = new JsonArray();
+        synchronized (owner) {
+            owner.thread(participant)
+                    .ifPresent(thread -> thread.messages().stream()
+                            .filter(message -> message.isFromAccount() && !message.isDeleted())
+                            .forEach(message -> received.add(shown(message))));
+        }
+        return received;
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledgers.of(network);
+    }
+
+    @Override
+    public JsonObject act(String act, JsonObject body) {
+        Function<JsonObject, JsonObject> play = acts.get(act);
+        if (play == null) {
+            throw ControlRefusal.notFound("there is no act " + act + "; there are " + acts.keySet());
+        }
+        return play.apply(body);
+    }
+
+    @Override
+    public void reset() {
+        world.reset(network);
+        ledgers.of(network).clear();
+    }
+
+    private static JsonObject shown(GraphMessage message) {
+        JsonObject json = new JsonObject()
+                .put("external_id", message.mid())
+                .put("text", message.text())
+                .put("at", Instant.ofEpochMilli(message.at()).toString())
+                .put("kind", message.kind());
+        for (String name : new String[] {"attachments", "quick_replies"}) {
+            if (message.content().containsKey(name)) {
+                json.put(name, message.content().getValue(name));
+            }
+        }
+        return message.reaction() == null ? json : json.put("reaction", message.reaction());
+    }
+}

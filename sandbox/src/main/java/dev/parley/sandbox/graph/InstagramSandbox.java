@@ -1,0 +1,27 @@
+package dev.parley.sandbox.graph;
+
+import dev.parley.sandbox.Participant;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Singleton;
+
+/** Instagram as the control API sees it. */
+@Singleton
+class InstagramSandbox extends GraphSandbox {
+    private static final Participant JANE = new Participant("1029384756102938", "Jane Doe", "jane_doe");
+
+    InstagramSandbox(
+            GraphWorld world, GraphLedgers ledgers, PersonActs people, DeliveryActs deliveries, CommentActs comments) {
+        super(Network.INSTAGRAM, world, ledgers, people, deliveries, comments);
+    }
+
+    @Override
+    public JsonObject demoAccount() {
+        return new JsonObject()
+                .put("platform", name())
+                .put(
+                        "connection",
+                        new JsonObject().put("platform", name()).put("access_token", GraphWorld.DEMO_ACCOUNT_TOKEN))
+                .put("account", GraphWorld.DEMO_ACCOUNT)
+                .put("participant", JANE.toJson());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.parley.sandbox.graph;
+
+import dev.parley.sandbox.Participant;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Singleton;
+
+/** Messenger as the control API sees it. */
+@Singleton
+class MessengerSandbox extends GraphSandbox {
+    private static final Participant JANE = new Participant("7309583312459012", "Jane Doe", null);
+
+    MessengerSandbox(
+            GraphWorld world, GraphLedgers ledgers, PersonActs people, DeliveryActs deliveries, CommentActs comments) {
+        super(Network.MESSENGER, world, ledgers, people, deliveries, comments);
+    }
+
+    @Override
+    public JsonObject demoAccount() {
+        return new JsonObject()
+                .put("platform", name())
+                .put(
+                        "connection",
+                        new JsonObject().put("platform", name()).put("access_token", GraphWorld.DEMO_PAGE_TOKEN))
+                .put("account", GraphWorld.DEMO_PAGE)
+                .put("participant", JANE.toJson());
+    }
+}
