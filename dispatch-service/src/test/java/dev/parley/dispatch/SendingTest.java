@@ -170,6 +170,19 @@ class SendingTest {
         assertThat(bodies(seat)).containsExactly("", "after the picture");
     }
 
+    @Test
+    void aReceiptThatCameBeforeThePlatformsAnswerIsToldAfterTheSend() {
+        Seat seat = board.chat(board.profile("loopback"), "loopback");
+        board.run(
+                "update chats set delivered_until = now() + interval '1 hour' where id = $1",
+                Tuple.of(seat.chat().value()));
+        MessageId message = board.accept(seat, "quick");
+        awaitStatus(message, "published");
+        assertThat(board.events(seat.chat())).containsExactly("message.sent", "message.delivered");
+        assertThat(board.text("select external_delivered_at is not null from messages where id = $1", message.value()))
+                .isEqualTo("true");
+    }
+
     private List<String> bodies(Seat seat) {
         return network.deliveredTo(seat.participant()).stream()
                 .map(LoopbackPlatform.Delivered::body)

@@ -1,10 +1,13 @@
 package dev.parley.stories;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.parley.standalone.control.SystemState;
 import dev.parley.standalone.control.SystemState.ProcessState;
 import dev.parley.standalone.demo.DemoAccount;
 import dev.parley.standalone.demo.SandboxPlatform;
 import dev.parley.standalone.firstuse.JsonHttp;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +48,21 @@ public final class Parley implements BeforeAllCallback {
                 new DemoAccount.Participant(id, name, name.toLowerCase(Locale.ROOT) + id));
     }
 
-    /** A webhook receiver for every event from now on. */
+    /**
+     * A webhook receiver for every event from now on. Services learn of a new webhook a moment after it is made, so
+     * somebody writes until the first event comes through.
+     */
     public Subscriber subscriber() {
-        return new Subscriber(
+        Subscriber subscriber = new Subscriber(
                 dev.parley.standalone.demo.Subscriber.register(new JsonHttp(state().apiUrl(), state().apiKey())));
+        Participant herald = participant("telegram", "Herald");
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    herald.writes("hear ye");
+                    return !subscriber.received("message.received").isEmpty();
+                });
+        return subscriber;
     }
 
     /** Kills a program with -9; the answer tells when it is back. */

@@ -8,6 +8,7 @@ import dev.parley.event.EventType;
 import dev.parley.id.ChatId;
 import dev.parley.id.MessageId;
 import dev.parley.message.MessageReader;
+import dev.parley.normalise.EarlyEvents;
 import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileDirectory;
 import dev.parley.topic.EventRecord;
@@ -24,13 +25,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hot statement: settles many lanes in one transaction.
  *
  * <pre>
- *   lock lanes still ours ──► messages ──► chats ──► events ──► due_at of the next heads ──► heads of lanes we keep
+ *   lock lanes still ours ──► messages ──► chats ──► events ──► what came too early for them
+ *                                          ──► due_at of the next heads ──► heads of the lanes we keep
  *                                                                     after commit: publish the events
  * </pre>
  *
@@ -85,6 +88,7 @@ class SettleStatement {
     private final EventLog events;
     private final EventRelay relay;
     private final ProfileDirectory profiles;
+    private final EarlyEvents early;
     private final LaneConfig config;
 
     SettleStatement(
@@ -93,12 +97,14 @@ class SettleStatement {
             EventLog events,
             EventRelay relay,
             ProfileDirectory profiles,
+            EarlyEvents early,
             LaneConfig config) {
         this.pool = pool;
         this.messages = messages;
         this.events = events;
         this.relay = relay;
         this.profiles = profiles;
+        this.early = early;
         this.config = config;
     }
 
@@ -129,7 +135,8 @@ class SettleStatement {
         List<Settlement> held =
                 all.stream().filter(s -> ours.contains(s.lease().chat())).toList();
         return messages.write(transaction, held)
-                .flatMap(changed -> tell(transaction, held, changed))
+                .flatMap(changed ->
+                        tell(transaction, held, changed).flatMap(told -> catchUp(transaction, changed, told)))
                 .flatMap(told -> release(transaction, held)
                         .flatMap(kept -> HeadStatement.read(transaction, kept)
                                 .map(heads -> new Outcome(answers(all, ours, kept, heads, asked), told))));
@@ -144,6 +151,13 @@ class SettleStatement {
             }
         }
         return MessageReader.read(transaction, told).flatMap(read -> events.append(transaction, drafts(held, read)));
+    }
+
+    /** A receipt or an echo may have been quicker than the platform's answer. */
+    private Uni<List<EventRecord>> catchUp(SqlConnection transaction, Set<MessageId> changed, List<EventRecord> told) {
+        return early.apply(transaction, changed)
+                .flatMap(drafts -> events.append(transaction, drafts))
+                .map(more -> Stream.concat(told.stream(), more.stream()).toList());
     }
 
     private List<EventDraft> drafts(List<Settlement> held, Map<MessageId, Message> read) {

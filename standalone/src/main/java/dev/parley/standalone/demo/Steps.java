@@ -30,6 +30,12 @@ public final class Steps {
         }
     }
 
+    /** Shows that a step could not even be tried. */
+    void fail(String why) {
+        failed++;
+        show("✗", System.nanoTime(), why);
+    }
+
     private void show(String mark, long start, String what) {
         double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
         out.printf(Locale.ROOT, "  %s %6.3f s  %s%n", mark, seconds, what);

@@ -52,7 +52,8 @@ public record SandboxedPlatform(
             new SandboxedPlatform(
                     "bluesky",
                     Map.of("parley.bluesky.entryway-url", "/bluesky", "parley.bluesky.plc-url", "/plc"),
-                    Map.of(),
+                    // A simulated platform may be asked as often as one likes.
+                    Map.of("parley.poller.interval", "2s", "parley.poller.busy-interval", "1s"),
                     false));
 
     /** The configuration that sends these platforms' calls into the sandbox at {@code url}. */

@@ -1,0 +1,66 @@
+package dev.parley.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ConversationTest {
+    @RegisterExtension
+    static final Parley PARLEY = new Parley();
+
+    @Test
+    void aDirectMessageComesInAndItsAnswerGoesOut() {
+        // given
+        Participant ada = PARLEY.participant("telegram", "Ada");
+        try (Subscriber subscriber = PARLEY.subscriber()) {
+            // when
+            String externalId = ada.writes("Are you open on Sunday?");
+            JsonNode received = subscriber.waitUntilReceived(
+                    "message.received",
+                    message -> message.path("external_id").asText().equals(externalId));
+            JsonNode reply = PARLEY.api().sends(received.path("chat_id").asText(), "Yes, from ten to four.");
+
+            // then
+            assertThat(received.path("body").asText()).isEqualTo("Are you open on Sunday?");
+            assertThat(received.path("direction").asText()).isEqualTo("inbound");
+            assertThat(reply.path("status").asText()).isEqualTo("pending");
+            JsonNode sent = subscriber.waitUntilReceived(
+                    "message.sent", message -> message.path("id").equals(reply.path("id")));
+            assertThat(sent.path("status").asText()).isEqualTo("published");
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(ada.hasRead()).containsExactly("Yes, from ten to four."));
+        }
+    }
+
+    @Test
+    void answersArriveInTheOrderInWhichTheyWereSent() {
+        // given
+        Participant ben = PARLEY.participant("telegram", "Ben");
+        try (Subscriber subscriber = PARLEY.subscriber()) {
+            String externalId = ben.writes("Tell me a story");
+            String chat = subscriber
+                    .waitUntilReceived(
+                            "message.received",
+                            message -> message.path("external_id").asText().equals(externalId)
+                                    && message.path("body").asText().equals("Tell me a story"))
+                    .path("chat_id")
+                    .asText();
+
+            // when
+            for (int line = 1; line <= 10; line++) {
+                PARLEY.api().sends(chat, "line " + line);
+            }
+
+            // then
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(ben.hasRead())
+                            .containsExactly(
+                                    "line 1", "line 2", "line 3", "line 4", "line 5", "line 6", "line 7", "line 8",
+                                    "line 9", "line 10"));
+        }
+    }
+}
