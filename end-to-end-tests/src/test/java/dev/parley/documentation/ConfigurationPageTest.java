@@ -46,7 +46,7 @@ class ConfigurationPageTest {
             rows.append("| `%s` | %s | %s | %s |\n"
                     .formatted(
                             setting.key(),
-                            setting.fallback().map(value -> "`" + value + "`").orElse("*required*"),
+                            setting.shownDefault(),
                             setting.sentence().replace("|", "\\|"),
                             setting.module()));
         }

@@ -28,8 +28,17 @@ final class ConfigurationSources {
         this.root = root;
     }
 
-    /** @param fallback empty when the key must be set */
-    record Setting(String module, String key, Optional<String> fallback, String sentence) {}
+    /**
+     * A key.
+     *
+     * @param fallback empty when there is no default
+     * @param optional whether it may stay unset
+     */
+    record Setting(String module, String key, Optional<String> fallback, boolean optional, String sentence) {
+        String shownDefault() {
+            return fallback.map(value -> "`" + value + "`").orElse(optional ? "*none*" : "*required*");
+        }
+    }
 
     List<Setting> settings() {
         List<Setting> settings = new ArrayList<>();
@@ -61,6 +70,7 @@ final class ConfigurationSources {
                     root.relativize(file).getName(0).toString(),
                     prefix.group(1) + "." + dashed(key.group("name")),
                     Optional.ofNullable(key.group("default")),
+                    key.group("type").strip().startsWith("Optional"),
                     sentence(key.group("doc"))));
         }
         requireAllDocumented(file, body, settings.size());
