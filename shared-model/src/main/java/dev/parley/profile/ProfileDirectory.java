@@ -22,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Every profile, in memory. One version row is asked every 500 ms; only when it has moved are the changed profiles
- * read again. So what is here may be half a second old: whoever must be sure asks {@link #fresh}.
+ * Every profile, in memory. One version row is asked every second; only when it has moved are the changed profiles
+ * read again. so what is here may be a second old: whoever must be sure asks {@link #fresh}.
  */
 @ApplicationScoped
 public class ProfileDirectory {
@@ -99,7 +99,7 @@ public class ProfileDirectory {
         return found;
     }
 
-    @Scheduled(every = "${parley.cache.poll:0.5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> poll() {
         return refresh()
                 .onFailure()

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * Every key and every group, in memory.
  *
  * <pre>
- *   every 500 ms ──► version of 'keys' ──moved?──► read keys and groups again
+ *   every second ──► version of 'keys' ──moved?──► read keys and groups again
  *   unknown key or group ──► ask the database itself, so that one made a moment ago works everywhere at once
  * </pre>
  *
- * A revoked key stops working within half a second.
+ * A revoked key stops working within a second or so.
  */
 @ApplicationScoped
 public class KeyRing {
@@ -93,7 +93,7 @@ public class KeyRing {
         return known == null ? null : known.firstEntry().getValue();
     }
 
-    @Scheduled(every = "${parley.cache.poll:0.5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> poll() {
         return refresh()
                 .onFailure()
