@@ -42,8 +42,7 @@ class ConversationTest {
         try (Subscriber subscriber = PARLEY.subscriber()) {
             String externalId = ben.writes("Tell me a story");
             String chat = subscriber
-                    .waitUntilReceived(
-                            "message.received", message -> isAbout(message, externalId, "Tell me a story"))
+                    .waitUntilReceived("message.received", message -> isAbout(message, externalId, "Tell me a story"))
                     .path("chat_id")
                     .asText();
 

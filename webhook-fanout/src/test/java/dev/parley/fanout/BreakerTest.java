@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class BreakerTest {
     private final AtomicLong now = new AtomicLong();
-    private final Breaker breaker = new Breaker(new Config(20, 10, 0.5, Duration.ofSeconds(5), Duration.ofSeconds(15)), now::get);
+    private final Breaker breaker =
+            new Breaker(new Config(20, 10, 0.5, Duration.ofSeconds(5), Duration.ofSeconds(15)), now::get);
 
     private record Config(int window, int minimum, double share, Duration open, Duration longestOpen)
             implements BreakerConfig {}

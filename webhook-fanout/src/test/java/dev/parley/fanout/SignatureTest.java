@@ -113,8 +113,9 @@ class SignatureTest {
     private static HttpHeaders headers(Received got) {
         MultiMap headers = got.headers();
         return HttpHeaders.of(
-                headers.names().stream().distinct().collect(Collectors.toMap(name -> name, name ->
-                        List.of(String.valueOf(headers.get(name))))),
+                headers.names().stream()
+                        .distinct()
+                        .collect(Collectors.toMap(name -> name, name -> List.of(String.valueOf(headers.get(name))))),
                 (name, value) -> true);
     }
 }
