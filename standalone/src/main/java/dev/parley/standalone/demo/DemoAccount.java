@@ -1,6 +1,7 @@
 package dev.parley.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * An account that the sandbox offers, with somebody who writes to it.
@@ -8,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param account the platform's own id of the account
  */
 public record DemoAccount(String platform, String account, Participant participant) {
+    private static final int CHANGED_DIGITS = 8;
+
     /** Somebody on the platform; {@code username} may be empty. */
     public record Participant(String id, String name, String username) {}
 
@@ -18,8 +21,20 @@ public record DemoAccount(String platform, String account, Participant participa
                 entry.path("platform").asText(),
                 entry.path("account").asText(),
                 new Participant(
-                        person.path("id").asText(),
+                        somebodyNew(person.path("id").asText()),
                         person.path("name").asText(),
                         person.path("username").asText()));
+    }
+
+    /**
+     * Like the person whose id this is, but nobody has met them yet: a restarted sandbox numbers messages of the same
+     * person anew, and Parley would rightly take them for messages it has.
+     */
+    private static String somebodyNew(String id) {
+        StringBuilder changed = new StringBuilder(id);
+        for (int i = Math.max(1, id.length() - CHANGED_DIGITS); i < id.length(); i++) {
+            changed.setCharAt(i, (char) ('2' + ThreadLocalRandom.current().nextInt(6)));
+        }
+        return changed.toString();
     }
 }
