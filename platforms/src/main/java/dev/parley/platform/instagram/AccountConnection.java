@@ -14,6 +14,7 @@ import dev.parley.platform.graph.ConnectedAccounts;
 import dev.parley.platform.graph.Conversation;
 import dev.parley.platform.graph.GraphAccess;
 import dev.parley.platform.graph.GraphCall;
+import dev.parley.platform.graph.GraphConnection;
 import dev.parley.platform.graph.GraphHost;
 import dev.parley.platform.graph.GraphKit;
 import dev.parley.platform.graph.GraphLogin;
@@ -36,7 +37,7 @@ import java.util.Map;
  * </pre>
  */
 @ApplicationScoped
-class AccountConnection {
+class AccountConnection implements GraphConnection {
     private static final String NAME = InstagramPlatform.NAME;
     private static final String FAILED = "instagram_connect_failed";
     private static final String SCOPES = "pages_show_list,pages_manage_metadata,pages_read_engagement,instagram_basic,"
@@ -64,7 +65,8 @@ class AccountConnection {
         this.profiles = profiles;
     }
 
-    Uni<Connection> connect(JsonNode request, Duration deadline) {
+    @Override
+    public Uni<Connection> connect(JsonNode request, Duration deadline) {
         return ConnectFailure.caught(() -> GraphLogin.given(request, "access_token")
                 .map(token -> isInstagramToken(token, request)
                         ? ofAccount(given(token, deadline), deadline)
@@ -72,7 +74,8 @@ class AccountConnection {
                 .orElseGet(() -> Uni.createFrom().item(visit(request))));
     }
 
-    Uni<Connection> comeBack(Map<String, String> query, Duration deadline) {
+    @Override
+    public Uni<Connection> comeBack(Map<String, String> query, Duration deadline) {
         return ConnectFailure.caught(() -> {
             String code = GraphLogin.codeIn(query);
             return query.getOrDefault("state", "").startsWith(INSTAGRAM_STATE)
@@ -81,18 +84,21 @@ class AccountConnection {
         });
     }
 
-    Uni<Connection> choose(Connected chosen, Duration deadline) {
+    @Override
+    public Uni<Connection> choose(Connected chosen, Duration deadline) {
         return ConnectFailure.caught(() -> subscribed(chosen, deadline));
     }
 
-    Uni<Void> disconnect(Profile profile, Duration deadline) {
+    @Override
+    public Uni<Void> disconnect(Profile profile, Duration deadline) {
         String page = profile.platformState().path(PageSubscriptions.PAGE).asText("");
         return page.isEmpty()
                 ? graph.subscription().unsubscribe(graph.access(profile), "me", deadline)
                 : pages.end(profile, page, deadline);
     }
 
-    Uni<ActionOutcome> ensureSubscribed(Profile profile, Duration deadline) {
+    @Override
+    public Uni<ActionOutcome> ensureSubscribed(Profile profile, Duration deadline) {
         String page = profile.platformState().path(PageSubscriptions.PAGE).asText("");
         GraphAccess access = graph.access(profile);
         return page.isEmpty()

@@ -7,6 +7,7 @@ import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.ParticipantLookup.Found;
 import dev.parley.platform.graph.Conversation;
 import dev.parley.platform.graph.GraphKit;
+import dev.parley.platform.graph.GraphPeople;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +17,7 @@ import java.util.Optional;
 
 /** Who writes to an account. Meta tells only of people who have written themselves. */
 @ApplicationScoped
-class AccountPeople {
+class AccountPeople implements GraphPeople {
     private static final List<String> YES_OR_NO =
             List.of("is_verified_user", "is_user_follow_business", "is_business_follow_user");
     private static final String FIELDS = "name,username,profile_pic,follower_count," + String.join(",", YES_OR_NO);
@@ -27,7 +28,8 @@ class AccountPeople {
         this.graph = graph;
     }
 
-    Uni<Optional<Found>> lookUp(Profile profile, OutboundMessage.Recipient participant, Duration deadline) {
+    @Override
+    public Uni<Optional<Found>> lookUp(Profile profile, OutboundMessage.Recipient participant, Duration deadline) {
         return graph.nodes()
                 .node(graph.access(profile), participant.participantId(), FIELDS, deadline)
                 .map(node -> node.filter(person -> person.has("username") || person.has("name"))

@@ -8,6 +8,7 @@ import dev.parley.json.Json;
 import dev.parley.platform.Commenter.Action;
 import dev.parley.platform.graph.GraphAccess;
 import dev.parley.platform.graph.GraphCall;
+import dev.parley.platform.graph.GraphComments;
 import dev.parley.platform.graph.GraphKit;
 import dev.parley.platform.graph.GraphTime;
 import dev.parley.profile.Profile;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Comments on an account's media: looking one up, and moderating. Instagram's API has no likes of comments. */
 @ApplicationScoped
-class MediaComments {
-    static final Set<Action> ACTIONS = Set.of(Action.REPLY, Action.HIDE, Action.UNHIDE, Action.DELETE);
+class MediaComments implements GraphComments {
+    private static final Set<Action> ACTIONS = Set.of(Action.REPLY, Action.HIDE, Action.UNHIDE, Action.DELETE);
 
     private static final String FIELDS = "id,text,timestamp,username,from,media,parent_id";
 
@@ -31,7 +32,13 @@ class MediaComments {
         this.graph = graph;
     }
 
-    static GraphCall call(GraphAccess access, String comment, Action action, @Nullable String text) {
+    @Override
+    public Set<Action> actions() {
+        return ACTIONS;
+    }
+
+    @Override
+    public GraphCall call(GraphAccess access, String comment, Action action, @Nullable String text) {
         return switch (action) {
             case REPLY ->
                 GraphCall.post(access, comment + "/replies", Json.object().put("message", text));
@@ -42,7 +49,8 @@ class MediaComments {
         };
     }
 
-    Uni<Optional<InboundEvent.CommentArrived>> find(Profile profile, String comment, Duration deadline) {
+    @Override
+    public Uni<Optional<InboundEvent.CommentArrived>> find(Profile profile, String comment, Duration deadline) {
         return graph.nodes()
                 .node(graph.access(profile), comment, FIELDS, deadline)
                 .map(node -> node.filter(found -> textOf(found.path("media"), "id") != null)

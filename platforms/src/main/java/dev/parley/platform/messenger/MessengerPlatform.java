@@ -1,76 +1,26 @@
 package dev.parley.platform.messenger;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.id.ProfileId;
 import dev.parley.inbound.InboundEvent;
-import dev.parley.platform.ActionOutcome;
 import dev.parley.platform.Capabilities;
-import dev.parley.platform.Commenter;
-import dev.parley.platform.ConnectionFlow;
-import dev.parley.platform.HookRequest;
-import dev.parley.platform.HookVerdict;
-import dev.parley.platform.LoginDialog;
-import dev.parley.platform.MediaSource;
 import dev.parley.platform.OutboundMessage;
-import dev.parley.platform.OutcomeProbe;
-import dev.parley.platform.PacedPlatform;
-import dev.parley.platform.ParticipantLookup;
-import dev.parley.platform.Platform;
-import dev.parley.platform.PlatformError;
-import dev.parley.platform.PrivateReplier;
-import dev.parley.platform.Reactor;
 import dev.parley.platform.SendOutcome;
-import dev.parley.platform.SentMessage;
-import dev.parley.platform.SubscriptionCheck;
-import dev.parley.platform.WebhookReceiver;
-import dev.parley.platform.graph.GraphAccess;
 import dev.parley.platform.graph.GraphHooks;
 import dev.parley.platform.graph.GraphKit;
-import dev.parley.platform.graph.GraphOutcomes;
+import dev.parley.platform.graph.GraphPlatform;
 import dev.parley.platform.graph.InboundItem;
-import dev.parley.platform.graph.PrivateReplies;
 import dev.parley.profile.Profile;
-import dev.parley.topic.InboundRecord;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.time.Instant;
+import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Facebook Messenger. What it can do stands in {@link MessengerCapabilities}; the abilities live beside it. */
-@ApplicationScoped
-public class MessengerPlatform
-        implements Platform,
-                WebhookReceiver,
-                Reactor,
-                PrivateReplier,
-                OutcomeProbe,
-                ParticipantLookup,
-                MediaSource,
-                ConnectionFlow,
-                LoginDialog,
-                SubscriptionCheck,
-                Commenter,
-                PacedPlatform {
+@Singleton
+public class MessengerPlatform extends GraphPlatform {
     static final String NAME = "facebook";
 
-    private final GraphKit graph;
-    private final GraphHooks hooks;
-    private final PageConnection connection;
-    private final PagePeople people;
-    private final PageComments comments;
-
-    public MessengerPlatform(
+    MessengerPlatform(
             GraphKit graph, GraphHooks hooks, PageConnection connection, PagePeople people, PageComments comments) {
-        this.graph = graph;
-        this.hooks = hooks;
-        this.connection = connection;
-        this.people = people;
-        this.comments = comments;
+        super(graph, hooks, connection, people, comments, new MessengerReactions());
     }
 
     @Override
@@ -89,108 +39,12 @@ public class MessengerPlatform
     }
 
     @Override
-    public HookVerdict receive(HookRequest request) {
-        return hooks.receive(NAME, request);
+    protected List<InboundEvent> read(InboundItem item) {
+        return MessengerReader.read(item);
     }
 
     @Override
-    public List<InboundEvent> read(Profile profile, InboundRecord item) {
-        return MessengerReader.read(InboundItem.of(item));
-    }
-
-    @Override
-    public Choice choose(@Nullable String reaction, @Nullable String emoji) {
-        return MessengerReactions.choose(reaction, emoji);
-    }
-
-    @Override
-    public Uni<ActionOutcome> react(Profile profile, SentMessage message, Chosen chosen) {
-        return graph.sender().act(graph.access(profile), MessengerReactions.react(message, chosen), message.deadline());
-    }
-
-    @Override
-    public Uni<ActionOutcome> unreact(Profile profile, SentMessage message) {
-        return graph.sender().act(graph.access(profile), MessengerReactions.unreact(message), message.deadline());
-    }
-
-    @Override
-    public Duration commentLifetime() {
-        return PrivateReplies.COMMENT_LIFETIME;
-    }
-
-    @Override
-    public boolean saysAlreadyReplied(PlatformError refusal) {
-        return PrivateReplies.saysAlreadyReplied(refusal);
-    }
-
-    @Override
-    public Duration settlingTime() {
-        return graph.settlingTime();
-    }
-
-    @Override
-    public Uni<OutcomeProbe.Found> probe(Profile profile, OutboundMessage message, Instant calledAt) {
-        return graph.conversations().probe(graph.access(profile), "messenger", profile.externalId(), message, calledAt);
-    }
-
-    @Override
-    public Uni<Optional<ParticipantLookup.Found>> lookUp(
-            Profile profile, OutboundMessage.Recipient participant, Duration deadline) {
-        return people.lookUp(profile, participant, deadline);
-    }
-
-    @Override
-    public Uni<Fetch> open(Profile profile, JsonNode source, Duration deadline) {
-        return graph.media().open(source, deadline);
-    }
-
-    @Override
-    public Uni<Connection> connect(ProfileId newProfile, JsonNode request, Duration deadline) {
-        return connection.connect(request, deadline);
-    }
-
-    @Override
-    public Uni<Connection> comeBack(ProfileId newProfile, Map<String, String> query, Duration deadline) {
-        return connection.comeBack(query, deadline);
-    }
-
-    @Override
-    public Uni<Connection> choose(ProfileId newProfile, Connected chosen, Duration deadline) {
-        return connection.choose(chosen, deadline);
-    }
-
-    @Override
-    public Uni<Void> disconnect(Profile profile, Duration deadline) {
-        return connection.disconnect(profile, deadline);
-    }
-
-    @Override
-    public Uni<ActionOutcome> checkSubscription(Profile profile, Duration deadline) {
-        return connection.ensureSubscribed(profile, deadline);
-    }
-
-    @Override
-    public Set<Action> commentActions() {
-        return PageComments.ACTIONS;
-    }
-
-    @Override
-    public Uni<ActionOutcome> act(
-            Profile profile, String commentExternalId, Action action, @Nullable String text, Duration deadline) {
-        GraphAccess access = graph.access(profile);
-        return graph.client()
-                .call(PageComments.call(access, commentExternalId, action, text), deadline)
-                .map(GraphOutcomes::ofAction);
-    }
-
-    @Override
-    public Uni<Optional<InboundEvent.CommentArrived>> find(
-            Profile profile, String commentExternalId, Duration deadline) {
-        return comments.find(profile, commentExternalId, deadline);
-    }
-
-    @Override
-    public Duration pause(Profile profile) {
-        return graph.pause(profile);
+    protected String conversations() {
+        return "messenger";
     }
 }

@@ -1,21 +1,18 @@
 package dev.parley.platform.messenger;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.platform.Reactor.Choice;
 import dev.parley.platform.Reactor.Chosen;
 import dev.parley.platform.Reactor.NotPossible;
-import dev.parley.platform.SentMessage;
-import dev.parley.platform.graph.MessageBodies;
+import dev.parley.platform.graph.GraphReactions;
 import dev.parley.platform.graph.ReactionNames;
 import org.jspecify.annotations.Nullable;
 
 /** Messenger takes any emoji; a name is translated, and an emoji that is given wins over it. */
-final class MessengerReactions {
+final class MessengerReactions implements GraphReactions {
     private static final String DEFAULT = "love";
 
-    private MessengerReactions() {}
-
-    static Choice choose(@Nullable String reaction, @Nullable String emoji) {
+    @Override
+    public Choice choose(@Nullable String reaction, @Nullable String emoji) {
         if (emoji != null) {
             String name =
                     reaction != null ? reaction : ReactionNames.ofEmoji(emoji).orElse(null);
@@ -34,15 +31,8 @@ final class MessengerReactions {
                 : new Chosen(name, translated);
     }
 
-    static ObjectNode react(SentMessage message, Chosen chosen) {
-        ObjectNode call = MessageBodies.action(message.recipient().participantId(), "react");
-        call.putObject("payload").put("message_id", message.externalId()).put("reaction", chosen.emoji());
-        return call;
-    }
-
-    static ObjectNode unreact(SentMessage message) {
-        ObjectNode call = MessageBodies.action(message.recipient().participantId(), "unreact");
-        call.putObject("payload").put("message_id", message.externalId());
-        return call;
+    @Override
+    public @Nullable String spelled(Chosen chosen) {
+        return chosen.emoji();
     }
 }

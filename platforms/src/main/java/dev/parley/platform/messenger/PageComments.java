@@ -8,6 +8,7 @@ import dev.parley.json.Json;
 import dev.parley.platform.Commenter.Action;
 import dev.parley.platform.graph.GraphAccess;
 import dev.parley.platform.graph.GraphCall;
+import dev.parley.platform.graph.GraphComments;
 import dev.parley.platform.graph.GraphKit;
 import dev.parley.platform.graph.GraphTime;
 import dev.parley.profile.Profile;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Comments under a Page's posts: looking one up, and moderating. */
 @ApplicationScoped
-class PageComments {
-    static final Set<Action> ACTIONS = Set.copyOf(EnumSet.allOf(Action.class));
+class PageComments implements GraphComments {
+    private static final Set<Action> ACTIONS = Set.copyOf(EnumSet.allOf(Action.class));
 
     private static final String FIELDS = "id,message,from,created_time,parent,permalink_url";
 
@@ -32,7 +33,13 @@ class PageComments {
         this.graph = graph;
     }
 
-    static GraphCall call(GraphAccess access, String comment, Action action, @Nullable String text) {
+    @Override
+    public Set<Action> actions() {
+        return ACTIONS;
+    }
+
+    @Override
+    public GraphCall call(GraphAccess access, String comment, Action action, @Nullable String text) {
         return switch (action) {
             case REPLY ->
                 GraphCall.post(access, comment + "/comments", Json.object().put("message", text));
@@ -44,7 +51,8 @@ class PageComments {
         };
     }
 
-    Uni<Optional<InboundEvent.CommentArrived>> find(Profile profile, String comment, Duration deadline) {
+    @Override
+    public Uni<Optional<InboundEvent.CommentArrived>> find(Profile profile, String comment, Duration deadline) {
         return graph.nodes()
                 .node(graph.access(profile), comment, FIELDS, deadline)
                 .map(node -> node.filter(found -> found.has("created_time"))

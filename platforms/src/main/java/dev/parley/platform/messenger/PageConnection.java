@@ -9,6 +9,7 @@ import dev.parley.platform.ConnectionFlow.Connection;
 import dev.parley.platform.graph.ConnectFailure;
 import dev.parley.platform.graph.ConnectedAccounts;
 import dev.parley.platform.graph.GraphAccess;
+import dev.parley.platform.graph.GraphConnection;
 import dev.parley.platform.graph.GraphKit;
 import dev.parley.platform.graph.GraphLogin;
 import dev.parley.platform.graph.GraphLogin.Page;
@@ -30,7 +31,7 @@ import java.util.Map;
  * </pre>
  */
 @ApplicationScoped
-class PageConnection {
+class PageConnection implements GraphConnection {
     private static final String FAILED = "facebook_connect_failed";
     private static final String SCOPES =
             "pages_show_list,pages_messaging,pages_manage_metadata,pages_read_engagement,pages_read_user_content,"
@@ -48,27 +49,32 @@ class PageConnection {
         this.profiles = profiles;
     }
 
-    Uni<Connection> connect(JsonNode request, Duration deadline) {
+    @Override
+    public Uni<Connection> connect(JsonNode request, Duration deadline) {
         return ConnectFailure.caught(() -> GraphLogin.given(request, "access_token")
                 .map(token -> login.pagesOfToken(token, MessengerPlatform.NAME, deadline)
                         .flatMap(pages -> oneOf(wanted(pages, request), deadline)))
                 .orElseGet(() -> Uni.createFrom().item(visit(request))));
     }
 
-    Uni<Connection> comeBack(Map<String, String> query, Duration deadline) {
+    @Override
+    public Uni<Connection> comeBack(Map<String, String> query, Duration deadline) {
         return ConnectFailure.caught(() -> login.pagesOfCode(MessengerPlatform.NAME, GraphLogin.codeIn(query), deadline)
                 .flatMap(pages -> oneOf(pages, deadline)));
     }
 
-    Uni<Connection> choose(Connected chosen, Duration deadline) {
+    @Override
+    public Uni<Connection> choose(Connected chosen, Duration deadline) {
         return ConnectFailure.caught(() -> subscribed(chosen, deadline));
     }
 
-    Uni<Void> disconnect(Profile profile, Duration deadline) {
+    @Override
+    public Uni<Void> disconnect(Profile profile, Duration deadline) {
         return subscriptions.end(profile, profile.externalId(), deadline);
     }
 
-    Uni<ActionOutcome> ensureSubscribed(Profile profile, Duration deadline) {
+    @Override
+    public Uni<ActionOutcome> ensureSubscribed(Profile profile, Duration deadline) {
         return subscriptions.ensure(graph.access(profile), profile.externalId(), deadline);
     }
 

@@ -6,6 +6,7 @@ import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.ParticipantLookup.Found;
 import dev.parley.platform.graph.Conversation;
 import dev.parley.platform.graph.GraphKit;
+import dev.parley.platform.graph.GraphPeople;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who writes to a Page. Meta tells a name and a picture, and nothing at all of people it protects. */
 @ApplicationScoped
-class PagePeople {
+class PagePeople implements GraphPeople {
     private static final String FIELDS = "id,name,first_name,last_name,profile_pic";
 
     private final GraphKit graph;
@@ -24,7 +25,8 @@ class PagePeople {
         this.graph = graph;
     }
 
-    Uni<Optional<Found>> lookUp(Profile profile, OutboundMessage.Recipient participant, Duration deadline) {
+    @Override
+    public Uni<Optional<Found>> lookUp(Profile profile, OutboundMessage.Recipient participant, Duration deadline) {
         return graph.nodes()
                 .node(graph.access(profile), participant.participantId(), FIELDS, deadline)
                 .map(node -> node.filter(person -> person.has("name") || person.has("first_name"))
