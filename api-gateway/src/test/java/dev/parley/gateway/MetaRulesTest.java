@@ -6,7 +6,6 @@ import dev.parley.gateway.testing.Answer;
 import dev.parley.gateway.testing.Rows;
 import dev.parley.gateway.testing.StubbedDispatch;
 import dev.parley.gateway.testing.Tenancy;
-import dev.parley.id.CommentId;
 import dev.parley.internal.InternalAnswer;
 import dev.parley.json.Json;
 import io.quarkus.test.junit.QuarkusTest;
@@ -128,30 +127,5 @@ class MetaRulesTest {
                 "/api/profiles/" + tenancy.profile("facebook") + "/ice_breakers",
                 "{}",
                 "Ice breakers are only supported on Instagram");
-    }
-
-    @Test
-    void aPrivateReplyIsOncePerCommentForSevenDays() {
-        String profile = tenancy.profile("instagram");
-        String post = Rows.post(profile);
-        String comment = Rows.comment(post, profile, "c-private", null);
-        String path = "/api/posts/" + post + "/comments/" + comment + "/private_reply?profile_id=" + profile;
-        long id = CommentId.parse(comment).orElseThrow().value();
-        Rows.run("update comments set posted_at = now() - interval '8 days' where id = ?", id);
-        refused(path, Map.of("text", "x"), "Comment is older than 7 days");
-        Rows.run("update comments set posted_at = now(), status = 'pending' where id = ?", id);
-        refused(path, Map.of("text", "x"), "Comment is not published");
-        Rows.run("update comments set status = 'synced' where id = ?", id);
-        Answer sent = tenancy.api().post(path, Map.of("text", "x"));
-        assertThat(sent.status()).isEqualTo(202);
-        assertThat(sent.text("/external_comment_id")).isEqualTo("c-private");
-        refused(path, Map.of("text", "x"), "A private reply was already sent for this comment");
-        Rows.run("update messages set status = 'failed' where external_comment_id = 'c-private'");
-        assertThat(tenancy.api().post(path, Map.of("text", "x")).status()).isEqualTo(202);
-        String other = "/api/posts/" + Rows.post(tenancy.profile("telegram"));
-        assertThat(tenancy.api()
-                        .post(other + "/comments/x/private_reply?profile_id=prof_x", Map.of("text", "x"))
-                        .status())
-                .isEqualTo(404);
     }
 }

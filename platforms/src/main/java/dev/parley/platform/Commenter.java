@@ -4,6 +4,7 @@ import dev.parley.inbound.InboundEvent;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -13,15 +14,32 @@ import org.jspecify.annotations.Nullable;
 public interface Commenter {
     /** What can be done with a comment. */
     enum Action {
-        REPLY,
-        HIDE,
-        UNHIDE,
-        DELETE,
-        LIKE,
-        UNLIKE;
+        REPLY("answered"),
+        HIDE("hidden"),
+        UNHIDE("shown again"),
+        DELETE("deleted"),
+        LIKE("liked"),
+        UNLIKE("unliked");
+
+        private final String participle;
+
+        Action(String participle) {
+            this.participle = participle;
+        }
+
+        /** As in "comments cannot be hidden". */
+        public String participle() {
+            return participle;
+        }
 
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Optional<Action> named(String wireName) {
+            return Arrays.stream(values())
+                    .filter(action -> action.wireName().equals(wireName))
+                    .findFirst();
         }
     }
 
@@ -29,7 +47,7 @@ public interface Commenter {
     Set<Action> commentActions();
 
     /**
-     * Does it.
+     * Does it. The result of a reply is an object with the new comment's {@code id}, where the platform names it.
      *
      * @param text the answer, for {@link Action#REPLY} only
      */

@@ -15,7 +15,8 @@ public interface SandboxPlatform {
 
     /**
      * An account that exists after every start and {@link #reset()}:
-     * {@code {"platform","connection":{…body of initialize_connection…},"account","participant":{"id","name","username"}}}.
+     * {@code {"platform","connection":{…body of initialize_connection…},"account","participant":{"id","name","username"}}};
+     * {@code "comments":true} where people comment below the account's posts.
      */
     JsonObject demoAccount();
 

@@ -46,6 +46,9 @@ public class Comment extends PanacheEntityBase {
     @Column(name = "author_avatar_url")
     public @Nullable String authorAvatarUrl;
 
+    @Column(name = "is_own")
+    public boolean isOwn;
+
     @Column(name = "is_hidden")
     public boolean isHidden;
 

@@ -1,6 +1,7 @@
 package dev.parley.inbound;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.id.ProfileId;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ public record PlatformJob(
         String uniqueKey,
         @Nullable Instant expiresAt) {
 
+    /** The key in the table of all profiles' jobs: platforms make keys that are unique within the profile. */
+    public String keyWithin(ProfileId profile) {
+        return profile + ":" + uniqueKey;
+    }
+
     /** What kinds there are, in the order in which dispatch serves them. */
     public enum Kind {
         /** Answer a button tap, or its spinner turns for ever. */
@@ -25,6 +31,8 @@ public record PlatformJob(
         MIRROR_MEDIA(1),
         /** Store the bytes of an outbound attachment. */
         FETCH_OUTBOUND_MEDIA(1),
+        /** Put the participant whom a private reply has reached in the place of the comment it answered. */
+        MERGE_CHAT(1),
         /** Ask who the participant is. */
         LOOK_UP_PARTICIPANT(2),
         /** See that the platform still delivers webhooks to us. */

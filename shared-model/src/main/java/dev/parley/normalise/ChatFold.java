@@ -30,7 +30,7 @@ final class ChatFold {
     void referred(ChatState chat, JsonNode referral, Instant at) {
         String received = DateTimeFormatter.ISO_INSTANT.format(at.truncatedTo(ChronoUnit.SECONDS));
         ObjectNode kept = Json.object();
-        for (String member : new String[] {"ref", "source", "type"}) {
+        for (String member : new String[] {"ref", "source", "type", "ad_id"}) {
             if (referral.hasNonNull(member)) {
                 kept.set(member, referral.get(member));
             }

@@ -70,12 +70,16 @@ final class EchoFold {
                 .min(Comparator.comparing(message -> message.id().value()));
     }
 
+    /** One that counts as sent already, because the platform said so without its id, is told no second time. */
     private MessageState settle(ChatState chat, MessageState message, EchoArrived echo) {
+        boolean news = !message.isPublished();
         message.settle(echo.externalId(), echo.at());
         chat.index(message);
         chat.outbound(echo.at());
         chat.wakeLane();
-        batch.tell(EventType.MESSAGE_SENT, chat, EventData.ofMessage(message.snapshot()));
+        if (news) {
+            batch.tell(EventType.MESSAGE_SENT, chat, EventData.ofMessage(message.snapshot()));
+        }
         return message;
     }
 

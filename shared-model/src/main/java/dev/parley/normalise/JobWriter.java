@@ -33,14 +33,10 @@ final class JobWriter {
                 .addArrayOfLong(Columns.longs(jobs, job -> job.profile().id().value()))
                 .addArrayOfLong(Columns.longs(jobs, Batch.Job::chatId))
                 .addArrayOfLong(Columns.longs(jobs, Batch.Job::messageId))
-                .addArrayOfString(Columns.texts(jobs, JobWriter::uniqueKey))
+                .addArrayOfString(Columns.texts(
+                        jobs, job -> job.job().keyWithin(job.profile().id())))
                 .addArrayOfString(Columns.json(jobs, job -> job.job().payload()))
                 .addArrayOfOffsetDateTime(Columns.times(jobs, job -> job.job().expiresAt()));
         return List.of(transaction.preparedQuery(INSERT).execute(columns).replaceWithVoid());
-    }
-
-    /** Platforms make keys that are unique within the profile. */
-    private static String uniqueKey(Batch.Job job) {
-        return job.profile().id() + ":" + job.job().uniqueKey();
     }
 }

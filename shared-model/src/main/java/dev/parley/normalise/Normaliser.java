@@ -27,6 +27,8 @@ import org.jboss.logging.Logger;
  * <pre>
  *   deliveries
  *      │
+ *   readdress echoes of private replies
+ *      │
  *   find chats ──── a statement of its own: make what is missing
  *      │
  *   ┌──┴─────────────────── transaction ───────────────────────┐
@@ -54,6 +56,7 @@ public class Normaliser {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
 
     private final Pool pool;
+    private final PrivateReplyEchoes echoes;
     private final ChatFinder chats;
     private final EventLog events;
     private final EventRelay relay;
@@ -61,8 +64,15 @@ public class Normaliser {
     private final IdGenerator ids;
 
     public Normaliser(
-            Pool pool, ChatFinder chats, EventLog events, EventRelay relay, AccessLoss access, IdGenerator ids) {
+            Pool pool,
+            PrivateReplyEchoes echoes,
+            ChatFinder chats,
+            EventLog events,
+            EventRelay relay,
+            AccessLoss access,
+            IdGenerator ids) {
         this.pool = pool;
+        this.echoes = echoes;
         this.chats = chats;
         this.events = events;
         this.relay = relay;
@@ -99,9 +109,10 @@ public class Normaliser {
     private record Written(List<EventRecord> events, List<InboundDelivery> leftovers) {}
 
     private Uni<Written> tryOnce(List<InboundDelivery> deliveries, Alongside alongside) {
-        return chats.find(deliveries)
-                .flatMap(found ->
-                        pool.withTransaction(transaction -> inTransaction(transaction, deliveries, found, alongside)))
+        return echoes.readdress(deliveries)
+                .flatMap(addressed -> chats.find(addressed)
+                        .flatMap(found -> pool.withTransaction(
+                                transaction -> inTransaction(transaction, addressed, found, alongside))))
                 .ifNoItem()
                 .after(DEADLINE)
                 .fail();

@@ -3,6 +3,7 @@ package dev.parley.gateway.chats;
 import dev.parley.gateway.http.Detached;
 import dev.parley.id.ChatId;
 import dev.parley.id.IdGenerator;
+import dev.parley.inbound.CommentChat;
 import dev.parley.message.ChatRows;
 import dev.parley.platform.Platform;
 import dev.parley.profile.Profile;
@@ -35,7 +36,7 @@ public class ChatOpening {
                 insert into platform_jobs (id, kind, priority, profile_id, chat_id, unique_key, payload)
                 select $7, 'look_up_participant', 2, profile_id, id, $8 || id,
                        jsonb_build_object('participant_external_id', participant_external_id)
-                from chat where is_new
+                from chat where is_new and $9
                 on conflict (unique_key) do nothing)
             select """ + " " + ChatRows.COLUMNS + ", c.is_new from chat c";
 
@@ -59,7 +60,8 @@ public class ChatOpening {
                 .addString(request.participantUsername())
                 .addString(request.participantName())
                 .addLong(ids.next())
-                .addString(profile.id() + ":participant:");
+                .addString(profile.id() + ":participant:")
+                .addBoolean(!CommentChat.isProvisional(request.participantExternalId()));
         return Detached.from(pool.preparedQuery(OPEN).execute(parameters)).map(rows -> {
             Row row = rows.iterator().next();
             Chat chat = ChatRows.read(row, platform.capabilities().chatTraits());

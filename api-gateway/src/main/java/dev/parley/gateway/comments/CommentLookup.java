@@ -1,13 +1,17 @@
 package dev.parley.gateway.comments;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.entity.Comment;
 import dev.parley.entity.Post;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
+import dev.parley.gateway.dispatch.Dispatch;
 import dev.parley.gateway.http.HostileText;
 import dev.parley.gateway.http.Refusal;
 import dev.parley.id.CommentId;
 import dev.parley.id.PostId;
+import dev.parley.json.Json;
+import dev.parley.platform.Ability;
 import dev.parley.profile.Profile;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -15,13 +19,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds posts and comments by our ids or by the platform's, under a profile of the scope; everything else is 404. */
+/**
+ * Finds posts and comments by our ids or by the platform's, under a profile of the scope; everything else is 404. Where
+ * something is to be done with a comment, the platform is asked for one that no webhook has told us about.
+ */
 @ApplicationScoped
 public class CommentLookup {
-    private final VisibleProfiles profiles;
+    private static final int NOT_FOUND = 404;
 
-    public CommentLookup(VisibleProfiles profiles) {
+    private final VisibleProfiles profiles;
+    private final Dispatch dispatch;
+
+    public CommentLookup(VisibleProfiles profiles, Dispatch dispatch) {
         this.profiles = profiles;
+        this.dispatch = dispatch;
     }
 
     /** A post of a profile. */
@@ -43,6 +54,33 @@ public class CommentLookup {
         return post(scope, postId, profileId)
                 .flatMap(found -> Panache.withSession(() -> findComment(found, commentId))
                         .map(comment -> new FoundComment(comment, found.profile())));
+    }
+
+    /** The same, for a comment that something is to be done with. */
+    Uni<FoundComment> commentOrAsk(Scope scope, String postId, String commentId, @Nullable String profileId) {
+        return comment(scope, postId, commentId, profileId)
+                .onFailure(failure -> isMissing(failure) && mayBePlatforms(commentId))
+                .recoverWithUni(missing ->
+                        ask(scope, commentId, profileId).chain(() -> comment(scope, postId, commentId, profileId)));
+    }
+
+    private Uni<Void> ask(Scope scope, String commentId, @Nullable String profileId) {
+        return profiles.connected(scope, String.valueOf(profileId)).flatMap(profile -> {
+            if (!profiles.platformOf(profile).capabilities().can(Ability.COMMENTS)) {
+                throw Refusal.notFound();
+            }
+            JsonNode wanted =
+                    Json.object().put("profile_id", profile.id().toString()).put("external_id", commentId);
+            return dispatch.post("/internal/comments/look_up", wanted).replaceWithVoid();
+        });
+    }
+
+    private static boolean isMissing(Throwable failure) {
+        return failure instanceof Refusal refusal && refusal.status() == NOT_FOUND;
+    }
+
+    private static boolean mayBePlatforms(String commentId) {
+        return CommentId.parse(commentId).isEmpty() && !HostileText.isIn(commentId);
     }
 
     private static Uni<Post> findPost(Profile profile, String idText) {

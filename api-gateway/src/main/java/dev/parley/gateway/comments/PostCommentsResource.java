@@ -12,6 +12,7 @@ import dev.parley.gateway.http.Page;
 import dev.parley.gateway.http.Paging;
 import dev.parley.gateway.http.Refusal;
 import dev.parley.gateway.http.Times;
+import dev.parley.id.CommentId;
 import dev.parley.json.Json;
 import dev.parley.platform.Ability;
 import dev.parley.platform.Capabilities;
@@ -81,7 +82,7 @@ public class PostCommentsResource {
             if (parent == null) {
                 throw Refusal.of(405, "Comments are possible as answers only: parent_id is required");
             }
-            return comments.comment(scope, postId, parent, profileId)
+            return comments.commentOrAsk(scope, postId, parent, profileId)
                     .flatMap(answered -> act(answered, "reply", Json.object().put("text", text)))
                     .flatMap(result ->
                             comments.comment(scope, postId, result.path("id").asText(parent), profileId))
@@ -112,16 +113,14 @@ public class PostCommentsResource {
     }
 
     private Uni<JsonNode> accepted(String postId, String id, @Nullable String profileId, String action) {
-        return comments.comment(call.scope(), postId, id, profileId)
+        return comments.commentOrAsk(call.scope(), postId, id, profileId)
                 .flatMap(found -> act(found, action, Json.object()))
                 .replaceWith(() -> Json.object().put("accepted", true));
     }
 
     private Uni<JsonNode> act(FoundComment found, String action, ObjectNode body) {
         requireComments(found.profile());
-        body.put("profile_id", found.profile().id().toString());
-        return dispatch.post(
-                "/internal/comments/" + new dev.parley.id.CommentId(found.comment().id) + "/" + action, body);
+        return dispatch.post("/internal/comments/" + new CommentId(found.comment().id) + "/" + action, body);
     }
 
     private void requireComments(Profile profile) {

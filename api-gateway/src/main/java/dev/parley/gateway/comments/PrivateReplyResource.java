@@ -4,7 +4,6 @@ import dev.parley.entity.Comment;
 import dev.parley.gateway.access.Abilities;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
-import dev.parley.gateway.chats.ChatOpening;
 import dev.parley.gateway.comments.CommentLookup.FoundComment;
 import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Detached;
@@ -17,6 +16,8 @@ import dev.parley.gateway.messages.SendRules;
 import dev.parley.gateway.messages.Sends;
 import dev.parley.platform.Ability;
 import dev.parley.platform.Platform;
+import dev.parley.platform.PrivateReplier;
+import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -34,14 +36,13 @@ import org.jspecify.annotations.Nullable;
 /** A direct message to the author of a comment: outside the messaging window, once per comment, for seven days. */
 @Path("/api/posts/{postId}/comments/{id}/private_reply")
 public class PrivateReplyResource {
-    private static final Duration POSSIBLE_FOR = Duration.ofDays(7);
     private static final Set<String> ON_THE_NETWORK = Set.of("synced", "published");
 
     private final Call call;
     private final CommentLookup comments;
     private final VisibleProfiles profiles;
     private final Abilities abilities;
-    private final ChatOpening chats;
+    private final CommentChats chats;
     private final Sends sends;
 
     public PrivateReplyResource(
@@ -49,7 +50,7 @@ public class PrivateReplyResource {
             CommentLookup comments,
             VisibleProfiles profiles,
             Abilities abilities,
-            ChatOpening chats,
+            CommentChats chats,
             Sends sends) {
         this.call = call;
         this.comments = comments;
@@ -59,7 +60,10 @@ public class PrivateReplyResource {
         this.sends = sends;
     }
 
-    /** 202 with the pending message; its chat is the one with the comment's author, made when it is not there. */
+    /**
+     * 202 with the pending message; its chat is the one with the comment's author, made when it is not there. A comment
+     * that the network has and we have not heard of is asked for.
+     */
     @POST
     @StoresItsAnswer
     public Uni<Response> reply(
@@ -71,34 +75,42 @@ public class PrivateReplyResource {
             throw Refusal.missing("profile_id");
         }
         String text = fields.requiredText("text");
-        return Detached.from(comments.comment(scope, postId, id, profileId)
+        return Detached.from(comments.commentOrAsk(scope, postId, id, profileId)
                 .flatMap(found -> draft(found, text))
                 .flatMap(draft -> sends.send(draft, key)));
     }
 
     private Uni<OutboundDraft> draft(FoundComment found, String text) {
-        Platform platform = profiles.platformOf(found.profile());
-        requireAbility(platform);
-        Comment comment = found.comment();
-        OffsetDateTime posted = comment.postedAt == null ? comment.createdAt : comment.postedAt;
-        if (posted.isBefore(OffsetDateTime.now(ZoneOffset.UTC).minus(POSSIBLE_FOR))) {
-            throw Refusal.unprocessable("Comment is older than 7 days");
-        }
-        String author = comment.authorExternalId;
-        if (!ON_THE_NETWORK.contains(comment.status) || author == null) {
-            throw Refusal.unprocessable("Comment is not published");
-        }
+        Profile profile = found.profile();
+        Platform platform = profiles.platformOf(profile);
+        check(found.comment(), replier(platform));
         SendRules.checkLength(platform.capabilities(), text);
-        return chats.open(found.profile(), platform, author)
-                .map(opened ->
-                        OutboundDraft.privateReply(found.profile(), opened.id(), author, text, comment.externalId));
+        return chats.with(profile, platform, found.comment())
+                .map(chat -> OutboundDraft.privateReply(
+                        profile, chat.id(), chat.participant(), text, found.comment().externalId));
     }
 
-    private void requireAbility(Platform platform) {
-        if (!platform.capabilities().can(Ability.PRIVATE_REPLIES)) {
-            List<String> those = new java.util.ArrayList<>(abilities.namesWith(Ability.PRIVATE_REPLIES));
-            Collections.reverse(those);
-            throw Refusal.unprocessable("Private replies are only supported on " + String.join(" and ", those));
+    /** The age of a comment that the network has not told us is the network's to judge. */
+    private static void check(Comment comment, PrivateReplier replier) {
+        if (!ON_THE_NETWORK.contains(comment.status)) {
+            throw Refusal.unprocessable("Comment is not published");
         }
+        if (comment.isOwn) {
+            throw Refusal.unprocessable("Comment is the profile's own");
+        }
+        Duration possible = replier.commentLifetime();
+        OffsetDateTime posted = comment.postedAt;
+        if (posted != null && posted.isBefore(OffsetDateTime.now(ZoneOffset.UTC).minus(possible))) {
+            throw Refusal.unprocessable("Comment is older than " + possible.toDays() + " days");
+        }
+    }
+
+    private PrivateReplier replier(Platform platform) {
+        if (platform instanceof PrivateReplier replier) {
+            return replier;
+        }
+        List<String> those = new ArrayList<>(abilities.namesWith(Ability.PRIVATE_REPLIES));
+        Collections.reverse(those);
+        throw Refusal.unprocessable("Private replies are only supported on " + String.join(" and ", those));
     }
 }

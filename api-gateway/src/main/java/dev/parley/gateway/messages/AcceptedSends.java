@@ -32,12 +32,16 @@ import org.jspecify.annotations.Nullable;
  *   message (pending) ──► attachment ──► job that fetches it, when it is at a URL
  * </pre>
  *
+ * A chat that was merged into another since it was looked up is found by its alias.
+ *
  * The order of a chat's sends is {@code send_number}, taken under the lane's row lock; not ids, not clocks. A message
  * whose media must be fetched first does not make its lane due: the job does, when it has them.
  */
 @ApplicationScoped
 public class AcceptedSends {
     private static final String UNIQUE_VIOLATION = "23505";
+    /** What the statement ends with when the chat was merged into another while it ran, so that no key is kept. */
+    private static final String DIVISION_BY_ZERO = "22012";
 
     private static final String ACCEPT = """
             with key as (
@@ -52,15 +56,16 @@ public class AcceptedSends {
                 update chat_lanes
                 set next_send = next_send + 1, message_count = message_count + 1,
                     due_at = case when $5 then due_at else coalesce(due_at, now()) end
-                where chat_id = $6 and ($2::text is null or exists (select 1 from key))
-                returning next_send - 1 as send_number),
+                where chat_id = coalesce((select chat_id from chat_aliases where alias_id = $6), $6)
+                  and ($2::text is null or exists (select 1 from key))
+                returning chat_id, next_send - 1 as send_number),
             message as (
                 insert into messages (id, chat_id, profile_id, direction, status, send_number, body, tag,
                     external_comment_id, reply_to_external_id, reply_markup, quick_replies, buttons, card,
                     waits_for_media, created_at)
-                select $7, $6, $8, 'outbound', 'pending', send_number, $9, $10, $11, $12, $13::text::jsonb, $14::text::jsonb,
+                select $7, lane.chat_id, $8, 'outbound', 'pending', send_number, $9, $10, $11, $12, $13::text::jsonb, $14::text::jsonb,
                     $15::text::jsonb, $16::text::jsonb, $5, $17
-                from lane returning id),
+                from lane returning id, chat_id),
             media as (
                 insert into media (media_key, content_type, file_name, byte_size, sha256)
                 select $18, $19, $20, $21, $22 from message where $18::text is not null),
@@ -69,8 +74,10 @@ public class AcceptedSends {
                 select $23, id, $24, $25, $26, $27::text::jsonb, $18, $19, $21 from message where $23::bigint is not null),
             job as (
                 insert into platform_jobs (id, kind, priority, profile_id, chat_id, message_id, unique_key, payload)
-                select $28, 'fetch_outbound_media', 1, $8, $6, id, $29, $30::text::jsonb from message where $5)
-            select send_number from lane""";
+                select $28, 'fetch_outbound_media', 1, $8, chat_id, id, $29, $30::text::jsonb from message where $5)
+            select send_number from lane
+            union all
+            select 1 / (select count(*) from lane) from key where not exists (select 1 from lane)""";
 
     private final Pool pool;
     private final IdGenerator ids;
@@ -103,18 +110,31 @@ public class AcceptedSends {
         addKey(parameters, draft, key, answer);
         addMessage(parameters, draft, id, now);
         addMedia(parameters, draft.media());
-        return Detached.from(pool.preparedQuery(ACCEPT).execute(parameters))
+        return Detached.from(execute(parameters, key))
+                .onFailure(failure -> isRefusal(failure, DIVISION_BY_ZERO) || failure instanceof ChatMoved)
+                .retry()
+                .atMost(1)
                 .onFailure(AcceptedSends::repeatsPrivateReply)
                 .transform(repeated -> Refusal.unprocessable("A private reply was already sent for this comment"))
-                .map(rows -> {
-                    if (rows.size() == 1) {
-                        return new Accepted(message, answer);
-                    }
-                    if (key == null) {
-                        throw new IllegalStateException("no lane for " + draft.chat());
-                    }
-                    return new KeyTaken();
-                });
+                .map(accepted -> accepted ? new Accepted(message, answer) : new KeyTaken());
+    }
+
+    /** False when the key is taken. A merge that commits while we wait for the lane leaves us none: look again. */
+    private Uni<Boolean> execute(Tuple parameters, @Nullable KeyedRequest key) {
+        return pool.preparedQuery(ACCEPT).execute(parameters).map(rows -> {
+            if (rows.size() == 0 && key == null) {
+                throw new ChatMoved();
+            }
+            return rows.size() == 1;
+        });
+    }
+
+    private static final class ChatMoved extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        ChatMoved() {
+            super("the chat has no lane");
+        }
     }
 
     private static void addKey(Tuple parameters, OutboundDraft draft, @Nullable KeyedRequest key, String answer) {
@@ -175,8 +195,12 @@ public class AcceptedSends {
     }
 
     private static boolean repeatsPrivateReply(Throwable failure) {
-        return failure instanceof PgException refused
-                && UNIQUE_VIOLATION.equals(refused.getSqlState())
+        return isRefusal(failure, UNIQUE_VIOLATION)
+                && failure instanceof PgException refused
                 && "messages_one_private_reply".equals(refused.getConstraint());
+    }
+
+    private static boolean isRefusal(Throwable failure, String state) {
+        return failure instanceof PgException refused && state.equals(refused.getSqlState());
     }
 }

@@ -6,6 +6,7 @@ import dev.parley.event.EventDraft;
 import dev.parley.event.EventLog;
 import dev.parley.event.EventRelay;
 import dev.parley.event.EventType;
+import dev.parley.id.ChatId;
 import dev.parley.json.Json;
 import dev.parley.message.MessageReader;
 import dev.parley.topic.EventRecord;
@@ -25,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** Writes what an action changed about a message: lane locked, row, event, all in one transaction. */
 @Singleton
 class ChangedMessage {
-    private static final String LOCK = "select 1 from chat_lanes where chat_id = $1 for update";
+    /** The chat may have been merged into another while the platform was asked. */
+    private static final String LOCK = """
+            select l.chat_id from messages m join chat_lanes l on l.chat_id = m.chat_id
+            where m.id = $1 for update of l""";
 
     private static final String EDIT = """
             update messages set body = coalesce($2, body), external_edited_at = $5,
@@ -124,7 +128,7 @@ class ChangedMessage {
     private Uni<Void> inLane(TargetMessage message, Function<SqlConnection, Uni<List<EventRecord>>> change) {
         return pool.withTransaction(transaction -> transaction
                         .preparedQuery(LOCK)
-                        .execute(Tuple.of(message.at().chat().value()))
+                        .execute(Tuple.of(message.id().value()))
                         .chain(() -> change.apply(transaction)))
                 .invoke(relay::publish)
                 .replaceWithVoid();
@@ -137,9 +141,9 @@ class ChangedMessage {
             if (after == null) {
                 return Uni.createFrom().item(List.of());
             }
-            Target at = message.at();
+            ChatId chat = ChatId.parse(after.chatId()).orElseThrow();
             return events.append(
-                    transaction, List.of(EventDraft.inChat(type, at.profile(), at.chat(), data.apply(after))));
+                    transaction, List.of(EventDraft.inChat(type, message.at().profile(), chat, data.apply(after))));
         });
     }
 

@@ -46,6 +46,11 @@ class OutcomeRules {
         Settlement settle(Settlement.Change change) {
             return Settlement.of(lease, head, change);
         }
+
+        /** Whether the platform itself sees to it that trying again does no harm: a comment has one private reply ever. */
+        boolean isSafeToRepeat() {
+            return head.isPrivateReply() && platform instanceof PrivateReplier;
+        }
     }
 
     Settlement settle(Attempt attempt, SendOutcome outcome) {
@@ -68,7 +73,7 @@ class OutcomeRules {
         return switch (found) {
             case OutcomeProbe.Found.There there ->
                 published(attempt, SendOutcome.Sent.of(there.externalId(), there.at()));
-            case OutcomeProbe.Found.NotThere gone -> again(attempt, null, NO_ANSWER);
+            case OutcomeProbe.Found.NotThere gone -> again(attempt, null, NO_ANSWER, attempt.isSafeToRepeat());
             case OutcomeProbe.Found.CannotTell silent -> askAgain(attempt, probe);
         };
     }
@@ -78,24 +83,34 @@ class OutcomeRules {
     }
 
     private Settlement later(Attempt attempt, SendOutcome.RetryLater later) {
-        Settlement settlement = again(attempt, later.after(), later.error());
+        Settlement settlement = again(attempt, later.after(), later.error(), inDoubt(attempt));
         return later.after() != null && later.scope() == SendOutcome.Scope.CHAT
                 ? settlement.quietFor(later.after())
                 : settlement;
     }
 
-    private Settlement again(Attempt attempt, @Nullable Duration asked, PlatformError error) {
+    /** @param inDoubt an earlier call may have gone through, which the end of this one will tell */
+    private Settlement again(Attempt attempt, @Nullable Duration asked, PlatformError error, boolean inDoubt) {
         Optional<Duration> wait = schedule.after(attempt.number(), asked);
-        return attempt.settle(
-                wait.isPresent() ? new Settlement.TryAgain(wait.get(), error) : new Settlement.Failed(error, false));
+        return wait.isPresent()
+                ? attempt.settle(new Settlement.TryAgain(wait.get(), error, inDoubt))
+                : failed(attempt, error, inDoubt);
     }
 
     /** A refusal may be the proof that an earlier attempt went through. */
     private Settlement rejected(Attempt attempt, PlatformError error) {
-        boolean wentThrough = attempt.head().outcomeUnknown()
-                && attempt.platform() instanceof PrivateReplier replier
-                && replier.saysAlreadyReplied(error);
-        return attempt.settle(wentThrough ? new Settlement.Published(null) : new Settlement.Failed(error, false));
+        boolean inDoubt = inDoubt(attempt);
+        boolean wentThrough =
+                inDoubt && attempt.platform() instanceof PrivateReplier replier && replier.saysAlreadyReplied(error);
+        return wentThrough ? attempt.settle(new Settlement.Published(null)) : failed(attempt, error, inDoubt);
+    }
+
+    private static boolean inDoubt(Attempt attempt) {
+        return attempt.head().outcomeUnknown() && attempt.isSafeToRepeat();
+    }
+
+    private static Settlement failed(Attempt attempt, PlatformError error, boolean unknown) {
+        return attempt.settle(new Settlement.Failed(unknown ? error.withNote(UNKNOWN_NOTE) : error, unknown));
     }
 
     private Settlement unknown(Attempt attempt, PlatformError error, Duration age) {
@@ -118,11 +133,11 @@ class OutcomeRules {
 
     /** A comment takes one private reply ever, so the platform itself prevents a second. */
     private Settlement cannotBeAsked(Attempt attempt, PlatformError error) {
-        if (attempt.head().isPrivateReply() && attempt.platform() instanceof PrivateReplier) {
-            return again(attempt, null, error);
+        if (attempt.isSafeToRepeat()) {
+            return again(attempt, null, error, true);
         }
         return attempt.profile().resendsUnknown()
-                ? again(attempt, null, error.withNote(RESENT_NOTE))
-                : attempt.settle(new Settlement.Failed(error.withNote(UNKNOWN_NOTE), true));
+                ? again(attempt, null, error.withNote(RESENT_NOTE), false)
+                : failed(attempt, error, true);
     }
 }

@@ -42,7 +42,7 @@ class SettledMessages {
                 error_details = case when s.status is null then m.error_details else s.details::jsonb end,
                 next_attempt_at = now() + s.wait * interval '1 ms',
                 calling_since = case when s.call_open then m.calling_since end,
-                outcome_unknown = s.unknown,
+                outcome_unknown = case when s.refund then m.outcome_unknown else s.unknown end,
                 attempts = m.attempts - case when s.refund and m.calling_since is not null then 1 else 0 end
             from unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::bigint[],
                         $8::boolean[], $9::boolean[], $10::boolean[])
@@ -58,6 +58,12 @@ class SettledMessages {
             from unnest($1::bigint[], $2::timestamptz[], $3::text[]) as s (chat_id, sent_at, conversation)
             where c.id = s.chat_id""";
 
+    private final ReachedParticipants reached;
+
+    SettledMessages(ReachedParticipants reached) {
+        this.reached = reached;
+    }
+
     /** Which messages changed; their lanes must be locked. */
     Uni<Set<MessageId>> write(SqlConnection transaction, List<Settlement> settlements) {
         List<Settlement> changes =
@@ -67,7 +73,8 @@ class SettledMessages {
         }
         return absorbEchoes(transaction, changes)
                 .chain(() -> updateMessages(transaction, changes))
-                .call(changed -> updateChats(transaction, changes, changed));
+                .call(changed -> updateChats(transaction, changes, changed))
+                .call(() -> reached.write(transaction, changes));
     }
 
     private static Uni<Void> absorbEchoes(SqlConnection transaction, List<Settlement> changes) {

@@ -28,8 +28,12 @@ record Settlement(
     /** @param sent null when the platform has it but does not say under which id */
     record Published(SendOutcome.@Nullable Sent sent) implements Change {}
 
-    /** Certainly not performed, and tried again after the wait. */
-    record TryAgain(Duration after, PlatformError error) implements Change {}
+    /**
+     * Tried again after the wait.
+     *
+     * @param inDoubt an earlier call may have been performed; otherwise certainly none was
+     */
+    record TryAgain(Duration after, PlatformError error, boolean inDoubt) implements Change {}
 
     /** @param unknown it may have been performed after all */
     record Failed(PlatformError error, boolean unknown) implements Change {}
@@ -127,7 +131,14 @@ record Settlement(
     }
 
     boolean leavesOutcomeUnknown() {
-        return change instanceof AskLater || (change instanceof Failed failed && failed.unknown);
+        return switch (change) {
+            case AskLater ask -> true;
+            case TryAgain again -> again.inDoubt;
+            case Failed failed -> failed.unknown;
+            case Published published -> false;
+            case Untouched untouched -> false;
+            case Returned returned -> false;
+        };
     }
 
     boolean takesAttemptBack() {

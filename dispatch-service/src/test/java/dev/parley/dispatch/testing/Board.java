@@ -1,6 +1,7 @@
 package dev.parley.dispatch.testing;
 
 import dev.parley.id.ChatId;
+import dev.parley.id.CommentId;
 import dev.parley.id.IdGenerator;
 import dev.parley.id.MessageId;
 import dev.parley.id.ProfileId;
@@ -21,12 +22,19 @@ import java.util.List;
 public class Board {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private static final String ACCEPT = """
+    private static final String LANE = """
             with lane as (
                 update chat_lanes set next_send = next_send + 1, due_at = coalesce(due_at, now())
                 where chat_id = $2 returning next_send - 1 as number, profile_id)
+            """;
+
+    private static final String ACCEPT = LANE + """
             insert into messages (id, chat_id, profile_id, direction, status, send_number, body)
             select $1, $2, lane.profile_id, 'outbound', 'pending', lane.number, $3 from lane""";
+
+    private static final String ACCEPT_REPLY = LANE + """
+            insert into messages (id, chat_id, profile_id, direction, status, send_number, body, external_comment_id)
+            select $1, $2, lane.profile_id, 'outbound', 'pending', lane.number, $3, $4 from lane""";
 
     private final Pool pool;
     private final IdGenerator ids;
@@ -56,7 +64,12 @@ public class Board {
 
     /** A chat that has rows already. */
     public Seat chat(ProfileId profile, String platform) {
-        Seat seat = seat(profile);
+        return chat(profile, platform, seat(profile).participant);
+    }
+
+    /** The chat with this participant. */
+    public Seat chat(ProfileId profile, String platform, String participant) {
+        Seat seat = new Seat(profile, new ChatId(ids.next()), participant);
         run(
                 "insert into chats (id, profile_id, platform, participant_external_id) values ($1, $2, $3, $4)",
                 Tuple.of(seat.chat.value(), profile.value(), platform, seat.participant));
@@ -77,6 +90,26 @@ public class Board {
         MessageId message = new MessageId(ids.next());
         run(ACCEPT, Tuple.of(message.value(), seat.chat.value(), body));
         return message;
+    }
+
+    /** Accepts a private reply to a comment. */
+    public MessageId acceptReply(Seat seat, String body, String comment) {
+        MessageId message = new MessageId(ids.next());
+        run(ACCEPT_REPLY, Tuple.of(message.value(), seat.chat.value(), body, comment));
+        return message;
+    }
+
+    /** A comment below a post of its own. */
+    public CommentId comment(ProfileId profile, String externalId) {
+        long post = ids.next();
+        long comment = ids.next();
+        run(
+                "insert into posts (id, profile_id, external_id) values ($1, $2, $3)",
+                Tuple.of(post, profile.value(), "post-" + post));
+        run(
+                "insert into comments (id, post_id, profile_id, external_id, body) values ($1, $2, $3, $4, 'GUIDE')",
+                Tuple.of(comment, post, profile.value(), externalId));
+        return new CommentId(comment);
     }
 
     /** Publishes a command without rows. */

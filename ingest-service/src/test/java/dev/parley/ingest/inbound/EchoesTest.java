@@ -140,6 +140,32 @@ class EchoesTest extends StoryTest {
         assertThat(applyEarly(sent)).isEmpty();
     }
 
+    @Test
+    void theEchoOfAPrivateReplySettlesItWhereItStandsAndBringsThePersonThere() {
+        MessageId sent = story.sent("Here it is", CALLING + ", external_comment_id = 'c-1'");
+        story.run("update chats set participant_external_id = 'comment:c-1' where profile_id = $1");
+
+        story.arrives(echo("e1", "Here it is", sent.toString()));
+
+        assertThat(story.message("e1").getLong("id")).isEqualTo(sent.value());
+        assertThat(story.told()).containsExactly("message.received", "message.sent");
+        assertThat(story.number("select count(*) from chats where profile_id = $1"))
+                .isEqualTo(1);
+        assertThat(story.value("select payload ->> 'participant_external_id' from platform_jobs"
+                        + " where profile_id = $1 and kind = 'merge_chat'"))
+                .isEqualTo(ANNA);
+    }
+
+    @Test
+    void anEchoOfAMessageThatCountsAsSentIsToldNoSecondTime() {
+        MessageId sent = story.sent("Here it is", "status = 'published', external_posted_at = now()");
+
+        story.arrives(echo("e1", "Here it is", sent.toString()));
+
+        assertThat(story.message("e1").getLong("id")).isEqualTo(sent.value());
+        assertThat(story.told()).containsExactly("message.received");
+    }
+
     private List<EventDraft> applyEarly(MessageId settled) {
         return pool.withTransaction(transaction -> early.apply(transaction, List.of(settled)))
                 .await()

@@ -15,10 +15,14 @@ public final class GraphOutcomes {
 
     private GraphOutcomes() {}
 
-    /** How a send ended. A 200 without a message id says nothing about the message. */
-    public static SendOutcome ofSend(GraphAnswer answer) {
+    /**
+     * How a send ended. A 200 without a message id says nothing about the message.
+     *
+     * @param teaches whether the answer's recipient is news: a private reply was addressed to a comment
+     */
+    public static SendOutcome ofSend(GraphAnswer answer, boolean teaches) {
         return switch (answer) {
-            case GraphAnswer.Done done -> sent(done.body());
+            case GraphAnswer.Done done -> sent(done.body(), teaches);
             case GraphAnswer.Refused refused -> refused(refused.error());
             case GraphAnswer.NeverMade never -> notReached(never.reason());
             case GraphAnswer.NoAnswer none ->
@@ -49,12 +53,12 @@ public final class GraphOutcomes {
         };
     }
 
-    private static SendOutcome sent(JsonNode body) {
+    private static SendOutcome sent(JsonNode body, boolean teaches) {
         String messageId = body.path("message_id").asText("");
         if (messageId.isEmpty()) {
             return new SendOutcome.Unknown(PlatformError.of("Meta's answer names no message"));
         }
-        String recipient = body.path("recipient_id").asText("");
+        String recipient = teaches ? body.path("recipient_id").asText("") : "";
         return new SendOutcome.Sent(messageId, Instant.now(), null, recipient.isEmpty() ? null : recipient);
     }
 

@@ -87,7 +87,7 @@ public class GraphSender {
     private Uni<SendOutcome> send(GraphAccess access, OutboundMessage message, ObjectNode content, Duration deadline) {
         ObjectNode call = MessageBodies.call(message, content, access.host() == GraphHost.FACEBOOK);
         return client.call(GraphCall.post(access, "me/messages", call), deadline)
-                .map(GraphOutcomes::ofSend);
+                .map(answer -> GraphOutcomes.ofSend(answer, message.commentExternalId() != null));
     }
 
     private static GraphCall upload(GraphAccess access, OutboundAttachment attachment, @Nullable String network) {

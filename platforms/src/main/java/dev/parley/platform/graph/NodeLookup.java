@@ -5,10 +5,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Looks single nodes up. */
 @ApplicationScoped
 public class NodeLookup {
+    /** What Meta's ids are made of. Some come from a customer's address line, and they become part of ours. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
     private final GraphClient client;
 
     public NodeLookup(GraphClient client) {
@@ -17,6 +21,9 @@ public class NodeLookup {
 
     /** A node; empty when the token may not see it or it does not exist. Fails on passing faults. */
     public Uni<Optional<JsonNode>> node(GraphAccess access, String id, String fields, Duration deadline) {
+        if (!ID.matcher(id).matches()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
         return client.call(GraphCall.get(access, id).with("fields", fields), deadline)
                 .map(answer -> switch (answer) {
                     case GraphAnswer.Done done -> Optional.of(done.body());

@@ -27,6 +27,10 @@ record ActBody(JsonObject json) {
         return json.getLong(name, absent);
     }
 
+    boolean flag(String name) {
+        return json.getBoolean(name, false);
+    }
+
     JsonObject object(String name) {
         return json.getJsonObject(name, new JsonObject());
     }

@@ -15,11 +15,11 @@ class CommentActs {
     private static final long DAY = 24L * 60 * 60 * 1000;
 
     private final GraphWorld world;
-    private final Happenings happenings;
+    private final CommentNews news;
 
-    CommentActs(GraphWorld world, Happenings happenings) {
+    CommentActs(GraphWorld world, CommentNews news) {
         this.world = world;
-        this.happenings = happenings;
+        this.news = news;
     }
 
     Map<String, Function<JsonObject, JsonObject>> acts(Network network) {
@@ -46,12 +46,14 @@ class CommentActs {
                     post,
                     parent,
                     author,
+                    body.flag("anonymous") ? null : body.text("shown_as").orElse(author.id()),
                     body.required("text"),
                     System.currentTimeMillis() - body.number("days", 0) * DAY);
             account.comments().put(id, comment);
         }
-        happenings.changed(
-                account, field(network), network == Network.MESSENGER ? feed(comment, "add") : media(comment));
+        if (!body.flag("untold")) {
+            news.added(account, comment);
+        }
         return new JsonObject().put("external_id", comment.id()).put("post", comment.post());
     }
 
@@ -70,7 +72,7 @@ class CommentActs {
             comment = known(account, body);
             comment.edit(body.required("text"));
         }
-        happenings.changed(account, "feed", feed(comment, "edited"));
+        news.changed(account, comment, "edited");
         return new JsonObject().put("external_id", comment.id());
     }
 
@@ -81,12 +83,8 @@ class CommentActs {
             comment = known(account, body);
             account.comments().remove(comment.id());
         }
-        happenings.changed(account, "feed", feed(comment, "remove"));
+        news.changed(account, comment, "remove");
         return new JsonObject().put("external_id", comment.id());
-    }
-
-    private static String field(Network network) {
-        return network == Network.MESSENGER ? "feed" : "comments";
     }
 
     private static GraphComment known(GraphAccount account, ActBody body) {
@@ -95,34 +93,5 @@ class CommentActs {
             throw ControlRefusal.notFound("there is no such comment");
         }
         return comment;
-    }
-
-    private static JsonObject feed(GraphComment comment, String verb) {
-        return new JsonObject()
-                .put(
-                        "from",
-                        new JsonObject()
-                                .put("id", comment.author().id())
-                                .put("name", comment.author().name()))
-                .put("message", comment.text())
-                .put("post_id", comment.post())
-                .put("comment_id", comment.id())
-                .put("created_time", comment.at() / 1000)
-                .put("item", "comment")
-                .put("parent_id", comment.parent() == null ? comment.post() : comment.parent())
-                .put("verb", verb);
-    }
-
-    private static JsonObject media(GraphComment comment) {
-        return new JsonObject()
-                .put(
-                        "from",
-                        new JsonObject()
-                                .put("id", comment.author().id())
-                                .put("username", comment.author().username()))
-                .put("media", new JsonObject().put("id", comment.post()).put("media_product_type", "FEED"))
-                .put("id", comment.id())
-                .put("parent_id", comment.parent() == null ? comment.post() : comment.parent())
-                .put("text", comment.text());
     }
 }

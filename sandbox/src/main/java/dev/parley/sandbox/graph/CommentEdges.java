@@ -1,5 +1,6 @@
 package dev.parley.sandbox.graph;
 
+import dev.parley.sandbox.Participant;
 import dev.parley.sandbox.stage.Answer;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,9 +10,11 @@ import java.util.Optional;
 @ApplicationScoped
 class CommentEdges {
     private final GraphLedgers ledgers;
+    private final CommentNews news;
 
-    CommentEdges(GraphLedgers ledgers) {
+    CommentEdges(GraphLedgers ledgers, CommentNews news) {
         this.ledgers = ledgers;
+        this.news = news;
     }
 
     boolean knows(GraphWorld.Grant grant, String id) {
@@ -28,54 +31,82 @@ class CommentEdges {
             if (call.method().equals("GET")) {
                 return GraphApi.ok(shown(account, comment));
             }
-            String action = apply(account, comment, call);
-            ledgers.of(account.network())
-                    .recordAction(action, account.id(), new JsonObject().put("comment", comment.id()));
-            return GraphApi.ok(new JsonObject().put("success", true).put("id", account.newNumber()));
+            return perform(account, comment, call);
         }
     }
 
-    private static String apply(GraphAccount account, GraphComment comment, GraphCall call) {
+    private Answer perform(GraphAccount account, GraphComment comment, GraphCall call) {
         boolean removal = call.method().equals("DELETE");
-        switch (call.edge()) {
-            case "comments", "replies" -> {
-                call.required("message");
-                return "reply";
-            }
-            case "likes" -> {
-                return removal ? "unlike" : "like";
-            }
-            default -> {
-                if (removal) {
-                    account.comments().remove(comment.id());
-                    return "delete";
-                }
-                boolean hide = call.text(account.network() == Network.MESSENGER ? "is_hidden" : "hide")
-                        .map(Boolean::parseBoolean)
-                        .orElseThrow(() -> GraphRefusal.badRequest("Nothing to change"));
-                comment.hide(hide);
-                return hide ? "hide" : "unhide";
-            }
-        }
+        return switch (call.edge()) {
+            case "comments", "replies" -> answer(account, comment, call.required("message"));
+            case "likes" -> done(account, comment, removal ? "unlike" : "like");
+            default -> removal ? remove(account, comment) : hide(account, comment, call);
+        };
+    }
+
+    /** An answer to an answer stands below the same comment. */
+    private Answer answer(GraphAccount account, GraphComment comment, String text) {
+        String id = (account.network() == Network.MESSENGER ? "5511_" : "") + account.newNumber();
+        Participant self = new Participant(account.id(), account.name(), account.username());
+        GraphComment answer = new GraphComment(
+                id,
+                comment.post(),
+                comment.parent() == null ? comment.id() : comment.parent(),
+                self,
+                account.id(),
+                text,
+                System.currentTimeMillis());
+        account.comments().put(id, answer);
+        note(account, comment, "reply");
+        return GraphApi.ok(new JsonObject().put("id", id)).echoing(news.added(account, answer));
+    }
+
+    private Answer remove(GraphAccount account, GraphComment comment) {
+        account.comments().remove(comment.id());
+        return done(account, comment, "delete").echoing(news.changed(account, comment, "remove"));
+    }
+
+    private Answer hide(GraphAccount account, GraphComment comment, GraphCall call) {
+        boolean hide = call.text(account.network() == Network.MESSENGER ? "is_hidden" : "hide")
+                .map(Boolean::parseBoolean)
+                .orElseThrow(() -> GraphRefusal.badRequest("Nothing to change"));
+        comment.hide(hide);
+        String verb = hide ? "hide" : "unhide";
+        return done(account, comment, verb).echoing(news.changed(account, comment, verb));
+    }
+
+    private Answer done(GraphAccount account, GraphComment comment, String action) {
+        note(account, comment, action);
+        return GraphApi.success();
+    }
+
+    private void note(GraphAccount account, GraphComment comment, String action) {
+        ledgers.of(account.network()).recordAction(action, account.id(), new JsonObject().put("comment", comment.id()));
     }
 
     private static JsonObject shown(GraphAccount account, GraphComment comment) {
-        JsonObject from = new JsonObject().put("id", comment.author().id());
-        if (account.network() == Network.MESSENGER) {
-            return new JsonObject()
-                    .put("id", comment.id())
-                    .put("message", comment.text())
-                    .put("from", from.put("name", comment.author().name()))
-                    .put("created_time", ReadEdges.time(comment.at()));
+        boolean messenger = account.network() == Network.MESSENGER;
+        JsonObject json = new JsonObject().put("id", comment.id());
+        if (messenger) {
+            json.put("message", comment.text()).put("created_time", ReadEdges.time(comment.at()));
+        } else {
+            json.put("text", comment.text())
+                    .put("timestamp", ReadEdges.time(comment.at()))
+                    .put("media", new JsonObject().put("id", comment.post()));
         }
-        JsonObject json = new JsonObject()
-                .put("id", comment.id())
-                .put("text", comment.text())
-                .put("timestamp", ReadEdges.time(comment.at()))
-                .put("username", comment.author().username())
-                .put("from", from.put("username", comment.author().username()))
-                .put("media", new JsonObject().put("id", comment.post()));
-        return comment.parent() == null ? json : json.put("parent_id", comment.parent());
+        if (comment.parent() != null) {
+            json = messenger
+                    ? json.put("parent", new JsonObject().put("id", comment.parent()))
+                    : json.put("parent_id", comment.parent());
+        }
+        return comment.shownAs() == null ? json : json.put("from", from(comment, comment.shownAs(), messenger));
+    }
+
+    private static JsonObject from(GraphComment comment, String shownAs, boolean messenger) {
+        JsonObject from = new JsonObject().put("id", shownAs);
+        return messenger
+                ? from.put("name", comment.author().name())
+                : from.put("username", comment.author().username());
     }
 
     private static Optional<GraphAccount> owner(GraphWorld.Grant grant, String id) {

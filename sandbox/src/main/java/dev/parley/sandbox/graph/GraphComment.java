@@ -9,16 +9,26 @@ final class GraphComment {
     private final String post;
     private final @Nullable String parent;
     private final Participant author;
+    private final @Nullable String shownAs;
     private String text;
     private long at;
     private boolean answered;
     private boolean hidden;
 
-    GraphComment(String id, String post, @Nullable String parent, Participant author, String text, long at) {
+    /** @param shownAs the author's id in webhooks and look-ups; null when Meta does not show who it was */
+    GraphComment(
+            String id,
+            String post,
+            @Nullable String parent,
+            Participant author,
+            @Nullable String shownAs,
+            String text,
+            long at) {
         this.id = id;
         this.post = post;
         this.parent = parent;
         this.author = author;
+        this.shownAs = shownAs;
         this.text = text;
         this.at = at;
     }
@@ -38,6 +48,11 @@ final class GraphComment {
 
     Participant author() {
         return author;
+    }
+
+    @Nullable
+    String shownAs() {
+        return shownAs;
     }
 
     String text() {

@@ -22,6 +22,7 @@ class InstagramSandbox extends GraphSandbox {
                         "connection",
                         new JsonObject().put("platform", name()).put("access_token", GraphWorld.DEMO_ACCOUNT_TOKEN))
                 .put("account", GraphWorld.DEMO_ACCOUNT)
-                .put("participant", JANE.toJson());
+                .put("participant", JANE.toJson())
+                .put("comments", true);
     }
 }

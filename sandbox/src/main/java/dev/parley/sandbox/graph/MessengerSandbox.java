@@ -22,6 +22,7 @@ class MessengerSandbox extends GraphSandbox {
                         "connection",
                         new JsonObject().put("platform", name()).put("access_token", GraphWorld.DEMO_PAGE_TOKEN))
                 .put("account", GraphWorld.DEMO_PAGE)
-                .put("participant", JANE.toJson());
+                .put("participant", JANE.toJson())
+                .put("comments", true);
     }
 }

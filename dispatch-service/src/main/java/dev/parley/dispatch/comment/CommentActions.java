@@ -1,0 +1,100 @@
+package dev.parley.dispatch.comment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.dispatch.internal.ActionConfig;
+import dev.parley.dispatch.internal.Answers;
+import dev.parley.id.CommentId;
+import dev.parley.internal.InternalAnswer;
+import dev.parley.json.Json;
+import dev.parley.platform.ActionOutcome;
+import dev.parley.platform.Commenter;
+import dev.parley.platform.Commenter.Action;
+import dev.parley.platform.Platforms;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answering and moderating comments; see {@link dev.parley.internal.InternalApi}.
+ *
+ * <pre>
+ *   known? no: 404 ──► can the network do it? no: 405 ──► platform ──► row ──► 200, with the id of an answer
+ * </pre>
+ */
+@Path("/internal/comments")
+public class CommentActions {
+    private static final InternalAnswer NOT_FOUND = InternalAnswer.refused(404, "Not found");
+
+    private final CommentRows comments;
+    private final Platforms platforms;
+    private final Answers answers;
+    private final ActionConfig config;
+
+    CommentActions(CommentRows comments, Platforms platforms, Answers answers, ActionConfig config) {
+        this.comments = comments;
+        this.platforms = platforms;
+        this.answers = answers;
+        this.config = config;
+    }
+
+    /** {@code text} for a reply only, whose row's id comes back as {@code {"id"}}. */
+    @POST
+    @Path("/{id}/{action}")
+    public Uni<InternalAnswer> act(@RestPath String id, @RestPath String action, JsonNode request) {
+        Optional<CommentId> known = CommentId.parse(id);
+        Optional<Action> wanted = Action.named(action);
+        if (known.isEmpty() || wanted.isEmpty()) {
+            return Uni.createFrom().item(NOT_FOUND);
+        }
+        @Nullable String text = request.hasNonNull("text") ? request.get("text").asText() : null;
+        return comments.find(known.get())
+                .flatMap(found -> found.map(comment -> perform(comment, wanted.get(), text))
+                        .orElseGet(() -> Uni.createFrom().item(NOT_FOUND)));
+    }
+
+    private Uni<InternalAnswer> perform(KnownComment comment, Action action, @Nullable String text) {
+        String platform = comment.profile().platform();
+        Optional<Commenter> able = platforms
+                .with(Commenter.class, platform)
+                .filter(commenter -> commenter.commentActions().contains(action));
+        if (able.isEmpty()) {
+            return Uni.createFrom().item(InternalAnswer.refused(405, impossible(action, platform)));
+        }
+        return answers.of(
+                comment.profile(),
+                able.get().act(comment.profile(), comment.externalId(), action, text, config.deadline()),
+                done -> written(comment, action, text, done));
+    }
+
+    private String impossible(Action action, String platform) {
+        String name = platforms
+                .named(platform)
+                .map(known -> known.capabilities().displayName())
+                .orElse(platform);
+        return "Comments cannot be " + action.participle() + " on " + name;
+    }
+
+    private Uni<InternalAnswer> written(
+            KnownComment comment, Action action, @Nullable String text, ActionOutcome.Done done) {
+        InternalAnswer plain = InternalAnswer.ok(null);
+        return switch (action) {
+            case REPLY -> answered(comment, text == null ? "" : text, done.result());
+            case HIDE -> comments.hide(comment.id(), true).replaceWith(plain);
+            case UNHIDE -> comments.hide(comment.id(), false).replaceWith(plain);
+            case DELETE -> comments.delete(comment.id()).replaceWith(plain);
+            case LIKE, UNLIKE -> Uni.createFrom().item(plain);
+        };
+    }
+
+    /** A platform that does not name its new comment tells of it by webhook. */
+    private Uni<InternalAnswer> answered(KnownComment comment, String text, JsonNode result) {
+        String externalId = result.path("id").asText("");
+        return externalId.isEmpty()
+                ? Uni.createFrom().item(InternalAnswer.ok(null))
+                : comments.answered(comment, externalId, text)
+                        .map(id -> InternalAnswer.ok(Json.object().put("id", id.toString())));
+    }
+}
