@@ -4,13 +4,16 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.parley.dispatch.testing.Board;
 import dev.parley.dispatch.testing.Board.Seat;
 import dev.parley.dispatch.testing.LoopbackPlatform;
 import dev.parley.id.MessageId;
 import dev.parley.internal.InternalApi;
+import dev.parley.json.Json;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -58,6 +61,31 @@ class ActionTest {
                 .body("status", equalTo(422))
                 .body("error", equalTo("Bad Request: message is not modified"));
         assertThat(board.events(seat.chat())).containsExactly("message.sent");
+    }
+
+    @Test
+    void aPlatformThatDoesNotAnswerInTimeIsNoHangAndChangesNothingHere() {
+        Seat seat = board.chat(board.profile("loopback"), "loopback");
+        MessageId message = published(seat);
+        edit(message, LoopbackPlatform.UNANSWERED)
+                .body("status", equalTo(504))
+                .body("error", startsWith("The platform did not answer in time"));
+        assertThat(board.text("select body from messages where id = $1", message.value()))
+                .isEqualTo("hello");
+        assertThat(board.events(seat.chat())).containsExactly("message.sent");
+    }
+
+    @Test
+    void aPlatformThatIsAwayIsSaidToBe() {
+        MessageId message = published(board.chat(board.profile("loopback"), "loopback"));
+        edit(message, LoopbackPlatform.NOBODY_HOME).body("status", equalTo(503)).body("error", equalTo("Bad Gateway"));
+    }
+
+    private ValidatableResponse edit(MessageId message, String body) {
+        return internal()
+                .body(Json.object().put("body", body).toString())
+                .patch("/internal/messages/" + message)
+                .then();
     }
 
     @Test
@@ -128,8 +156,8 @@ class ActionTest {
     @Test
     void jobsAreDoneAndGone() {
         Seat seat = board.chat(board.profile("loopback"), "loopback");
-        job(seat, "acknowledge", "{\"tap\":\"" + seat.chat() + "\"}", "now() + interval '1 minute'");
-        job(seat, "look_up_participant", "{}", "null");
+        board.job(seat, "acknowledge", "{\"tap\":\"" + seat.chat() + "\"}", "now() + interval '1 minute'");
+        board.job(seat, "look_up_participant", "{}", "null");
         await().atMost(SOON).until(() -> jobs(seat) == 0);
         assertThat(network.acts()).contains("acknowledge " + seat.chat());
         assertThat(board.text(
@@ -142,21 +170,9 @@ class ActionTest {
     @Test
     void anExpiredJobIsDroppedUndone() {
         Seat seat = board.chat(board.profile("loopback"), "loopback");
-        job(seat, "acknowledge", "{\"tap\":\"late " + seat.chat() + "\"}", "now() - interval '1 second'");
+        board.job(seat, "acknowledge", "{\"tap\":\"late " + seat.chat() + "\"}", "now() - interval '1 second'");
         await().atMost(SOON).until(() -> jobs(seat) == 0);
         assertThat(network.acts()).doesNotContain("acknowledge late " + seat.chat());
-    }
-
-    private void job(Seat seat, String kind, String payload, String expires) {
-        board.run(
-                "insert into platform_jobs (id, kind, priority, profile_id, chat_id, payload, expires_at)"
-                        + " values ($1, $2, 0, $3, $4, $5::text::jsonb, " + expires + ")",
-                Tuple.of(
-                        board.seat(seat.profile()).chat().value(),
-                        kind,
-                        seat.profile().value(),
-                        seat.chat().value(),
-                        payload));
     }
 
     private long jobs(Seat seat) {

@@ -17,8 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -54,6 +55,19 @@ class CommandTest {
         MessageId message = board.command(nowhere, "to nobody");
         await().atMost(SOON).untilAsserted(() -> assertThat(reasons()).contains("profile_id is unknown"));
         assertThat(board.status(message)).isEmpty();
+    }
+
+    @Test
+    void aDeadLetterThatIsPutBackIsTakenWhenItsReasonIsGone() {
+        ProfileId later = new ProfileId(board.seat(new ProfileId(1)).chat().value());
+        Seat seat = board.seat(later);
+        MessageId message = board.command(seat, "too early");
+        ConsumerRecord<String, byte[]> letter = await().atMost(SOON)
+                .until(() -> letterOf(message), Optional::isPresent)
+                .orElseThrow();
+        board.profile("loopback", later);
+        board.raw(letter.key(), letter.value());
+        awaitPublished(message);
     }
 
     @Test
@@ -101,7 +115,20 @@ class CommandTest {
                 .untilAsserted(() -> assertThat(board.status(message)).isEqualTo("published"));
     }
 
+    private Optional<ConsumerRecord<String, byte[]>> letterOf(MessageId message) {
+        return letters().stream()
+                .filter(letter -> new String(letter.value(), StandardCharsets.UTF_8).contains(message.toString()))
+                .findFirst();
+    }
+
     private List<String> reasons() {
+        return letters().stream()
+                .map(letter -> new String(
+                        letter.headers().lastHeader(DeadLetters.REASON).value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private List<ConsumerRecord<String, byte[]>> letters() {
         Map<String, Object> settings = Map.of("bootstrap.servers", brokers);
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(Topics.deadLetters(Topics.OUTBOUND)).stream()
@@ -109,19 +136,14 @@ class CommandTest {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            List<String> reasons = new ArrayList<>();
+            List<ConsumerRecord<String, byte[]>> letters = new ArrayList<>();
             long end = consumer.endOffsets(partitions).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
-            while (reasons.size() < end) {
-                consumer.poll(Duration.ofMillis(200))
-                        .forEach(letter -> Stream.of(letter.headers()
-                                        .lastHeader(DeadLetters.REASON)
-                                        .value())
-                                .map(value -> new String(value, StandardCharsets.UTF_8))
-                                .forEach(reasons::add));
+            while (letters.size() < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(letters::add);
             }
-            return reasons;
+            return letters;
         }
     }
 }

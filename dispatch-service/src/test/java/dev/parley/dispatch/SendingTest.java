@@ -10,6 +10,8 @@ import dev.parley.dispatch.testing.Board;
 import dev.parley.dispatch.testing.Board.Seat;
 import dev.parley.dispatch.testing.LoopbackPlatform;
 import dev.parley.id.MessageId;
+import dev.parley.json.Json;
+import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.PlatformError;
 import dev.parley.platform.SendOutcome;
 import dev.parley.standalone.testing.EmbeddedInfrastructure;
@@ -18,8 +20,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -181,6 +185,43 @@ class SendingTest {
         assertThat(board.events(seat.chat())).containsExactly("message.sent", "message.delivered");
         assertThat(board.text("select external_delivered_at is not null from messages where id = $1", message.value()))
                 .isEqualTo("true");
+    }
+
+    @Test
+    void aSendThatWasStoredAsSomebodyElsesIsOneMessageAndCountedOnce() {
+        Seat seat = board.chat(board.profile("loopback"), "loopback");
+        board.foreignEcho(seat, "ext-7", "hello");
+        network.script(seat.participant(), answer(SendOutcome.Sent.of("ext-7", Instant.now())));
+        awaitStatus(board.accept(seat, "hello"), "published");
+        assertThat(board.number(
+                        "select count(*) from messages where chat_id = $1",
+                        seat.chat().value()))
+                .isEqualTo(1);
+        assertThat(board.number(
+                        "select message_count from chat_lanes where chat_id = $1",
+                        seat.chat().value()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aReplyCarriesWhatThePlatformNotedAboutItsOriginal() {
+        Seat seat = board.chat(board.profile("loopback"), "loopback");
+        board.foreignEcho(seat, "ext-8", "which one?");
+        board.run(
+                "update messages set platform_data = '{\"topic\":42}' where chat_id = $1",
+                Tuple.of(seat.chat().value()));
+        AtomicReference<OutboundMessage.Original> original = new AtomicReference<>();
+        network.script(seat.participant(), (played, message) -> {
+            original.set(message.replyTo());
+            return deliver().play(played, message);
+        });
+        board.run(
+                "update chat_lanes set quiet_until = now() + interval '1 second' where chat_id = $1",
+                Tuple.of(seat.chat().value()));
+        MessageId reply = board.accept(seat, "the blue one");
+        board.run("update messages set reply_to_external_id = 'ext-8' where id = $1", Tuple.of(reply.value()));
+        awaitStatus(reply, "published");
+        assertThat(original.get()).isEqualTo(new OutboundMessage.Original("ext-8", Json.read("{\"topic\":42}")));
     }
 
     private List<String> bodies(Seat seat) {

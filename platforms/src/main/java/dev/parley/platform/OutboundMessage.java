@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipient to whom
  * @param body text; null when an attachment is sent
  * @param attachment stored bytes to send; null for text
+ * @param replyTo the message that this one answers; null when the customer names none
  * @param commentExternalId set for a private reply: addressed to the comment's author through the comment
  * @param deadline within which {@link Platform#send} must have answered
  */
@@ -22,7 +23,7 @@ public record OutboundMessage(
         @Nullable String body,
         @Nullable OutboundAttachment attachment,
         @Nullable String tag,
-        @Nullable String replyToExternalId,
+        @Nullable Original replyTo,
         @Nullable JsonNode replyMarkup,
         @Nullable JsonNode quickReplies,
         @Nullable JsonNode buttons,
@@ -36,4 +37,11 @@ public record OutboundMessage(
      * @param conversationId the platform's conversation id, where known
      */
     public record Recipient(String participantId, @Nullable String conversationId) {}
+
+    /**
+     * A message of the same chat.
+     *
+     * @param platformData what the platform's package noted about it; null when that is nothing, or it is not stored
+     */
+    public record Original(String externalId, @Nullable JsonNode platformData) {}
 }

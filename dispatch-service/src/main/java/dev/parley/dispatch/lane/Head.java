@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first unsettled send of a lane, as the database has it now.
  *
+ * @param age how long ago it was accepted
  * @param attempts calls made so far
  * @param dueIn how long until it may be tried or asked for; not positive when that is now
  * @param calledAt when the last call was begun whose end nobody has written down; null when there is none
@@ -27,6 +28,7 @@ record Head(
         ChatId chat,
         Content content,
         OutboundMessage.Recipient recipient,
+        Duration age,
         int attempts,
         Duration dueIn,
         @Nullable Instant calledAt,
@@ -41,7 +43,7 @@ record Head(
     record Content(
             @Nullable String body,
             @Nullable String tag,
-            @Nullable String replyToExternalId,
+            OutboundMessage.@Nullable Original replyTo,
             @Nullable JsonNode replyMarkup,
             @Nullable JsonNode quickReplies,
             @Nullable JsonNode buttons,
@@ -65,7 +67,7 @@ record Head(
                 content.body,
                 bytes,
                 content.tag,
-                content.replyToExternalId,
+                content.replyTo,
                 content.replyMarkup,
                 content.quickReplies,
                 content.buttons,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Hot statement: the heads of many lanes at once. A lane without an unsettled send is absent from the answer. */
 final class HeadStatement {
     private static final String READ = """
-            select h.*, c.participant_external_id, c.external_conversation_id,
+            select h.*, r.platform_data::text as replied_to, c.participant_external_id, c.external_conversation_id,
                    coalesce(p.status, 'inactive') as profile_status,
                    coalesce(extract(epoch from clock_timestamp() - p.expired_at) * 1000, 0)::bigint as expired_ms,
                    a.type as media_type, a.media_key, a.content_type, f.file_name, a.url,
@@ -29,6 +29,7 @@ final class HeadStatement {
             join lateral (
                 select m.id, m.chat_id, m.profile_id, m.body, m.tag, m.reply_to_external_id, m.reply_markup::text,
                        m.quick_replies::text, m.buttons::text, m.card::text, m.external_comment_id, m.attempts,
+                       coalesce(extract(epoch from clock_timestamp() - m.created_at) * 1000, 0)::bigint as age_ms,
                        ceil(coalesce(extract(epoch from m.next_attempt_at - clock_timestamp()) * 1000, 0))::bigint
                            as wait_ms,
                        m.calling_since,
@@ -38,6 +39,7 @@ final class HeadStatement {
                 where m.chat_id = lane.chat_id and m.status in ('pending', 'failed_waiting_for_retry')
                 order by m.send_number limit 1) h on true
             join chats c on c.id = h.chat_id
+            left join messages r on r.chat_id = h.chat_id and r.external_id = h.reply_to_external_id
             left join profiles p on p.id = h.profile_id
             left join lateral (
                 select * from attachments a where a.message_id = h.id order by a.position limit 1) a on true
@@ -68,6 +70,7 @@ final class HeadStatement {
                 content(row),
                 new OutboundMessage.Recipient(
                         row.getString("participant_external_id"), row.getString("external_conversation_id")),
+                Duration.ofMillis(row.getLong("age_ms")),
                 row.getInteger("attempts"),
                 Duration.ofMillis(row.getLong("wait_ms")),
                 called == null ? null : called.toInstant(),
@@ -83,12 +86,19 @@ final class HeadStatement {
         return new Head.Content(
                 row.getString("body"),
                 row.getString("tag"),
-                row.getString("reply_to_external_id"),
+                original(row),
                 Json.readNullable(row.getString("reply_markup")),
                 Json.readNullable(row.getString("quick_replies")),
                 Json.readNullable(row.getString("buttons")),
                 Json.readNullable(row.getString("card")),
                 row.getString("external_comment_id"));
+    }
+
+    private static OutboundMessage.@Nullable Original original(Row row) {
+        String replyTo = row.getString("reply_to_external_id");
+        return replyTo == null
+                ? null
+                : new OutboundMessage.Original(replyTo, Json.readNullable(row.getString("replied_to")));
     }
 
     private static Head.@Nullable StoredAttachment attachment(Row row) {

@@ -91,7 +91,8 @@ class OutcomeRules {
 
     /** @param inDoubt an earlier call may have gone through, which the end of this one will tell */
     private Settlement again(Attempt attempt, @Nullable Duration asked, PlatformError error, boolean inDoubt) {
-        Optional<Duration> wait = schedule.after(attempt.number(), asked);
+        Optional<Duration> wait =
+                schedule.after(attempt.number(), attempt.head().age(), asked);
         return wait.isPresent()
                 ? attempt.settle(new Settlement.TryAgain(wait.get(), error, inDoubt))
                 : failed(attempt, error, inDoubt);

@@ -29,9 +29,14 @@ import org.jspecify.annotations.Nullable;
 class SettledMessages {
     /** A send that was stored as somebody else's, because its echo came while nobody knew its id yet. */
     private static final String ABSORB_ECHOES = """
-            delete from messages m using unnest($1::bigint[], $2::text[]) as s (chat_id, external_id)
-            where m.chat_id = s.chat_id and m.external_id = s.external_id
-              and m.direction = 'outbound' and m.send_number is null""";
+            with gone as (
+                delete from messages m using unnest($1::bigint[], $2::text[]) as s (chat_id, external_id)
+                where m.chat_id = s.chat_id and m.external_id = s.external_id
+                  and m.direction = 'outbound' and m.send_number is null
+                returning m.chat_id),
+            counted as (select chat_id, count(*) as messages from gone group by chat_id)
+            update chat_lanes l set message_count = l.message_count - c.messages
+            from counted c where l.chat_id = c.chat_id""";
 
     private static final String UPDATE_MESSAGES = """
             update messages m set

@@ -11,21 +11,26 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class RetrySchedule {
     private final List<Duration> waits;
+    private final Duration span;
     private final double jitter;
 
     public RetrySchedule(RetryConfig config) {
         this.waits = List.copyOf(config.schedule());
+        this.span = waits.stream().reduce(Duration.ZERO, Duration::plus);
         this.jitter = config.jitter();
     }
 
     /**
-     * How long to wait before the next attempt; empty when there is none.
+     * How long to wait before the next attempt; empty when there is none. Who is asked to wait does so as often as it
+     * takes, within the time that the whole schedule spans: a flood of short waits is not many failures.
      *
      * @param attempts calls made so far, at least one
+     * @param age how long ago the send was accepted
      * @param asked the platform's own wait, which is never shortened
      */
-    public Optional<Duration> after(int attempts, @Nullable Duration asked) {
-        if (attempts > waits.size()) {
+    public Optional<Duration> after(int attempts, Duration age, @Nullable Duration asked) {
+        boolean patient = asked != null && age.compareTo(span) <= 0;
+        if (attempts > waits.size() && !patient) {
             return Optional.empty();
         }
         if (asked != null) {

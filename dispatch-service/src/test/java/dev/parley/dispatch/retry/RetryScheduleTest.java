@@ -8,6 +8,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class RetryScheduleTest {
+    private static final Duration NEW = Duration.ofSeconds(1);
+
     private final RetrySchedule schedule = new RetrySchedule(new RetryConfig() {
         @Override
         public List<Duration> schedule() {
@@ -22,18 +24,26 @@ class RetryScheduleTest {
 
     @RepeatedTest(20)
     void aWaitLiesWithinTheJitterOfItsStep() {
-        assertThat(schedule.after(1, null).orElseThrow()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
-        assertThat(schedule.after(2, null).orElseThrow()).isBetween(Duration.ofSeconds(24), Duration.ofSeconds(36));
+        assertThat(schedule.after(1, NEW, null).orElseThrow()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
+        assertThat(schedule.after(2, NEW, null).orElseThrow())
+                .isBetween(Duration.ofSeconds(24), Duration.ofSeconds(36));
     }
 
     @Test
     void afterTheLastStepThereIsNoFurtherAttempt() {
-        assertThat(schedule.after(3, null)).isEmpty();
-        assertThat(schedule.after(3, Duration.ofSeconds(1))).isEmpty();
+        assertThat(schedule.after(3, NEW, null)).isEmpty();
     }
 
     @Test
     void thePlatformsOwnWaitStandsAboveTheSchedule() {
-        assertThat(schedule.after(1, Duration.ofSeconds(77))).contains(Duration.ofSeconds(77));
+        assertThat(schedule.after(1, NEW, Duration.ofSeconds(77))).contains(Duration.ofSeconds(77));
+    }
+
+    @Test
+    void aPlatformThatAsksForPatienceAgainAndAgainGetsItForAsLongAsTheScheduleLasts() {
+        Duration asked = Duration.ofSeconds(1);
+        assertThat(schedule.after(12, Duration.ofSeconds(35), asked)).contains(asked);
+        assertThat(schedule.after(12, Duration.ofSeconds(36), asked)).isEmpty();
+        assertThat(schedule.after(2, Duration.ofHours(23), asked)).contains(asked);
     }
 }

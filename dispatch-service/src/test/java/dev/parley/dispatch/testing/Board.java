@@ -24,7 +24,8 @@ public class Board {
 
     private static final String LANE = """
             with lane as (
-                update chat_lanes set next_send = next_send + 1, due_at = coalesce(due_at, now())
+                update chat_lanes set next_send = next_send + 1, message_count = message_count + 1,
+                                      due_at = coalesce(due_at, now())
                 where chat_id = $2 returning next_send - 1 as number, profile_id)
             """;
 
@@ -51,15 +52,20 @@ public class Board {
 
     /** A connected account, in a group of its own. */
     public ProfileId profile(String platform) {
+        return profile(platform, new ProfileId(ids.next()));
+    }
+
+    /** The same under an id that somebody knew before. */
+    public ProfileId profile(String platform, ProfileId id) {
         long account = ids.next();
         long group = ids.next();
-        long profile = ids.next();
+        long profile = id.value();
         run("insert into accounts (id, name) values ($1, 'Test')", Tuple.of(account));
         run("insert into profile_groups (id, account_id, name) values ($1, $2, 'Test')", Tuple.of(group, account));
         run("""
                 insert into profiles (id, account_id, profile_group_id, platform, external_id, name)
                 values ($1, $2, $3, $4, $5, 'Test')""", Tuple.of(profile, account, group, platform, "account-" + profile));
-        return new ProfileId(profile);
+        return id;
     }
 
     /** A chat that has rows already. */
@@ -110,6 +116,27 @@ public class Board {
                 "insert into comments (id, post_id, profile_id, external_id, body) values ($1, $2, $3, $4, 'GUIDE')",
                 Tuple.of(comment, post, profile.value(), externalId));
         return new CommentId(comment);
+    }
+
+    /** Stores a message of the account that nobody here seems to have sent. */
+    public void foreignEcho(Seat seat, String externalId, String body) {
+        run(
+                "with lane as (update chat_lanes set message_count = message_count + 1 where chat_id = $2 returning profile_id)"
+                        + " insert into messages (id, chat_id, profile_id, direction, status, external_id, body)"
+                        + " select $1, $2, profile_id, 'outbound', 'published', $3, $4 from lane",
+                Tuple.of(ids.next(), seat.chat.value(), externalId, body));
+    }
+
+    /**
+     * Queues work that nobody waits for.
+     *
+     * @param expires when it is pointless, in the database's words
+     */
+    public void job(Seat seat, String kind, String payload, String expires) {
+        run(
+                "insert into platform_jobs (id, kind, priority, profile_id, chat_id, payload, expires_at)"
+                        + " values ($1, $2, 0, $3, $4, $5::text::jsonb, " + expires + ")",
+                Tuple.of(ids.next(), kind, seat.profile.value(), seat.chat.value(), payload));
     }
 
     /** Publishes a command without rows. */

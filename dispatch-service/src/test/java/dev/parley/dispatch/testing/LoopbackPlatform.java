@@ -73,9 +73,21 @@ public class LoopbackPlatform extends ScriptedNetwork
         return Uni.createFrom().voidItem();
     }
 
+    /** An edit to this text is never answered. */
+    public static final String UNANSWERED = "are you there?";
+
+    /** An edit to this text finds nobody at home. */
+    public static final String NOBODY_HOME = "knock, knock";
+
     @Override
     public Uni<ActionOutcome> edit(
             Profile profile, SentMessage message, @Nullable String body, @Nullable JsonNode replyMarkup) {
+        if (UNANSWERED.equals(body)) {
+            return Uni.createFrom().nothing();
+        }
+        if (NOBODY_HOME.equals(body)) {
+            return Uni.createFrom().item(new ActionOutcome.Unavailable(null, PlatformError.of("Bad Gateway", "502")));
+        }
         return Uni.createFrom()
                 .item(
                         body != null && body.equals(message.body())
@@ -121,8 +133,12 @@ public class LoopbackPlatform extends ScriptedNetwork
         return done("acknowledge " + payload.path("tap").asText());
     }
 
+    /** About participants called {@code hermit-…} it never answers. */
     @Override
     public Uni<Optional<Found>> lookUp(Profile profile, OutboundMessage.Recipient participant, Duration deadline) {
+        if (participant.participantId().startsWith("hermit")) {
+            return Uni.createFrom().nothing();
+        }
         return Uni.createFrom()
                 .item(Optional.of(new Found("mara", "Mara", null, Json.object().put("language_code", "de"))));
     }

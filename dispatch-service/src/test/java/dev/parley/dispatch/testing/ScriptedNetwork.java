@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A network that fulfils the platform contract in memory, keeps a ledger of what it really delivered, and misbehaves
  * towards a participant as that participant's script says. Without a script it delivers at once.
  */
-abstract class ScriptedNetwork implements Platform {
+public abstract class ScriptedNetwork implements Platform {
     private final Map<String, Queue<Turn>> scripts = new ConcurrentHashMap<>();
     private final List<Delivered> ledger = new CopyOnWriteArrayList<>();
     private final AtomicInteger nextId = new AtomicInteger();

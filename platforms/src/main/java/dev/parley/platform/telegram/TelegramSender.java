@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a text or a file, with one call and no repetition. */
@@ -63,15 +64,24 @@ class TelegramSender {
     private static ObjectNode parameters(OutboundMessage message) {
         ObjectNode parameters = Json.object();
         parameters.set("chat_id", Ids.outgoing(message.recipient().participantId()));
-        if (message.replyToExternalId() != null) {
+        OutboundMessage.Original original = message.replyTo();
+        if (original != null) {
             ObjectNode reply = Json.object();
-            reply.set("message_id", Ids.outgoing(message.replyToExternalId()));
+            reply.set("message_id", Ids.outgoing(original.externalId()));
             parameters.set("reply_parameters", reply);
+            topicOf(original).ifPresent(topic -> parameters.set("message_thread_id", topic));
         }
         if (message.replyMarkup() != null) {
             parameters.set("reply_markup", message.replyMarkup());
         }
         return parameters;
+    }
+
+    /** The topic that the original stands in, so that the reply stands there too. */
+    private static Optional<JsonNode> topicOf(OutboundMessage.Original original) {
+        return Optional.ofNullable(original.platformData())
+                .map(data -> data.path("message_thread_id"))
+                .filter(JsonNode::isIntegralNumber);
     }
 
     /** In a form, objects are JSON text. */

@@ -306,7 +306,7 @@ class TelegramSandboxTest {
                 body,
                 attachment,
                 null,
-                replyTo,
+                replyTo == null ? null : new OutboundMessage.Original(replyTo, null),
                 markup,
                 null,
                 null,

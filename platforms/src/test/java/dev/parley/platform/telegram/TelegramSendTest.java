@@ -52,6 +52,15 @@ class TelegramSendTest {
         assertThat(telegram.lastParameters().path("reply_parameters")).isEqualTo(Json.read("{\"message_id\":1790}"));
     }
 
+    @Test
+    void aReplyGoesIntoTheTopicOfTheMessage() {
+        send(message(
+                "Like this", null, "1790", Json.read("{\"message_thread_id\":42,\"media_group_id\":\"7\"}"), null));
+
+        assertThat(telegram.lastParameters().path("message_thread_id").asInt()).isEqualTo(42);
+        assertThat(telegram.lastParameters().path("reply_parameters")).isEqualTo(Json.read("{\"message_id\":1790}"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -189,17 +198,18 @@ class TelegramSendTest {
     }
 
     private static OutboundMessage text(String body, @Nullable String replyTo, @Nullable JsonNode markup) {
-        return message(body, null, replyTo, markup);
+        return message(body, null, replyTo, null, markup);
     }
 
     private static OutboundMessage media(OutboundAttachment attachment, @Nullable String replyTo) {
-        return message(null, attachment, replyTo, replyTo == null ? null : Json.read("{\"force_reply\":true}"));
+        return message(null, attachment, replyTo, null, replyTo == null ? null : Json.read("{\"force_reply\":true}"));
     }
 
     private static OutboundMessage message(
             @Nullable String body,
             @Nullable OutboundAttachment attachment,
             @Nullable String replyTo,
+            @Nullable JsonNode data,
             @Nullable JsonNode markup) {
         return new OutboundMessage(
                 new MessageId(1),
@@ -208,7 +218,7 @@ class TelegramSendTest {
                 body,
                 attachment,
                 null,
-                replyTo,
+                replyTo == null ? null : new OutboundMessage.Original(replyTo, data),
                 markup,
                 null,
                 null,
