@@ -54,6 +54,17 @@ class ChatsTest {
     }
 
     @Test
+    void aTelegramChatHasNoMessagingWindow() {
+        String chat = tenancy.liveChat("telegram");
+        assertThat(tenancy.api()
+                        .get("/api/chats/" + chat)
+                        .json()
+                        .get("messaging_window")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
     void whoComesSecondFindsTheSameChatAndFillsInWhatIsKnown() {
         String id = open("did:plc:twice").text("/id");
         Answer again = tenancy.api()

@@ -13,9 +13,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** One conversation: {@code /api/chats/{id}}, by our id or by the platform's conversation id. */
 @Path("/api/chats/{id}")
+@Cancellable(false)
 public class ChatsResource {
     private final Call call;
     private final ChatLookup chats;

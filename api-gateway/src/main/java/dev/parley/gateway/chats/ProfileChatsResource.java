@@ -16,10 +16,12 @@ import java.time.OffsetDateTime;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** The conversations of one profile: {@code /api/profiles/{profile_id}/chats}. */
 @Path("/api/profiles/{profileId}/chats")
+@Cancellable(false)
 public class ProfileChatsResource {
     private final Call call;
     private final VisibleProfiles profiles;

@@ -26,10 +26,12 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Comments under one post: {@code /api/posts/{post_id}/comments}; every call names the profile. */
 @Path("/api/posts/{postId}/comments")
+@Cancellable(false)
 public class PostCommentsResource {
     private static final Set<String> ACTIONS = Set.of("hide", "unhide", "like", "unlike");
 

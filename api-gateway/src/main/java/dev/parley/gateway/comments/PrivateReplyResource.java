@@ -31,10 +31,12 @@ import java.util.List;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** A direct message to the author of a comment: outside the messaging window, once per comment, for seven days. */
 @Path("/api/posts/{postId}/comments/{id}/private_reply")
+@Cancellable(false)
 public class PrivateReplyResource {
     private static final Set<String> ON_THE_NETWORK = Set.of("synced", "published");
 

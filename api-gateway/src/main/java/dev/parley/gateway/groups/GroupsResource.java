@@ -18,10 +18,12 @@ import jakarta.ws.rs.Path;
 import java.util.Locale;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Profile groups: {@code /api/profile_groups}. */
 @Path("/api/profile_groups")
+@Cancellable(false)
 public class GroupsResource {
     private final Call call;
     private final Groups groups;

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes every write repeatable under an {@code Idempotency-Key}: the same request gets the first one's answer, another
  * request is refused. Only successes are kept. Methods marked {@link StoresItsAnswer} write the key themselves.
+ *
+ * <p>Resources with writes are {@code @Cancellable(false)}: when the client hangs up, the request goes on to its end, so that
+ * what was done is answered by the key when the client comes again.
  */
 public class IdempotencyFilter {
     public static final String HEADER = "Idempotency-Key";

@@ -17,10 +17,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of one conversation: {@code /api/chats/{chat_id}/messages}. */
 @Path("/api/chats/{chatId}/messages")
+@Cancellable(false)
 public class ChatMessagesResource {
     private final Call call;
     private final ChatLookup chats;

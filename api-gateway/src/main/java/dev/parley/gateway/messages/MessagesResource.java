@@ -19,10 +19,12 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** One message: {@code /api/messages/{id}}, by our id or by the platform's. */
 @Path("/api/messages/{id}")
+@Cancellable(false)
 public class MessagesResource {
     private final Call call;
     private final MessageLookup messages;

@@ -17,10 +17,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Records that could not be handled, for the operator: {@code /api/admin/dead_letters}. */
 @Path("/api/admin/dead_letters")
+@Cancellable(false)
 public class DeadLettersResource {
     private static final String SUFFIX = ".dlq";
 

@@ -12,9 +12,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Bearer keys, for the operator: {@code /api/admin/keys}. */
 @Path("/api/admin/keys")
+@Cancellable(false)
 public class KeysResource {
     private final Call call;
     private final Keys keys;

@@ -17,10 +17,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Questions the network suggests in a new conversation; read from and written to the network while you wait. */
 @Path("/api/profiles/{id}/ice_breakers")
+@Cancellable(false)
 public class IceBreakersResource {
     private static final int MOST = 4;
     private static final int LONGEST_QUESTION = 80;

@@ -18,10 +18,12 @@ import jakarta.ws.rs.Path;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Pages and channels of a profile. */
 @Path("/api/profiles/{id}")
+@Cancellable(false)
 public class PlacementsResource {
     private final Call call;
     private final Profiles profiles;

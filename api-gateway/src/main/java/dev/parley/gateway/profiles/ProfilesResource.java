@@ -13,9 +13,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Connected accounts: {@code /api/profiles}. */
 @Path("/api/profiles")
+@Cancellable(false)
 public class ProfilesResource {
     private final Call call;
     private final Profiles profiles;

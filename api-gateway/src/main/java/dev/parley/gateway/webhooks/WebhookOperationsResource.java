@@ -15,9 +15,11 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** What one does to a webhook that is registered: try it, change its secret, have events delivered again. */
 @Path("/api/webhooks/{id}")
+@Cancellable(false)
 public class WebhookOperationsResource {
     private final Call call;
     private final WebhookOperations operations;

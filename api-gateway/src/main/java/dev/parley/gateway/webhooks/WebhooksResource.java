@@ -16,10 +16,12 @@ import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Where events are delivered: {@code /api/webhooks}. */
 @Path("/api/webhooks")
+@Cancellable(false)
 public class WebhooksResource {
     private final Call call;
     private final Webhooks webhooks;

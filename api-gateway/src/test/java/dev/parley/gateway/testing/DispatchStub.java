@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,12 @@ import org.jspecify.annotations.Nullable;
  * Tests talk to it over HTTP ({@link StubbedDispatch}), because they live in another class loader.
  */
 public final class DispatchStub implements QuarkusTestResourceLifecycleManager {
+    /** In place of a status: the connection is closed without an answer. */
+    static final int HANGS_UP = 0;
+
     private final Map<String, JsonNode> answers = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<ObjectNode> calls = new ConcurrentLinkedQueue<>();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private @Nullable HttpServer server;
 
     @Override
@@ -34,12 +40,16 @@ public final class DispatchStub implements QuarkusTestResourceLifecycleManager {
             started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             started.createContext("/internal", this::handle);
             started.createContext("/stub/answers", this::prepare);
+            started.createContext("/stub/held", this::hold);
             started.createContext("/stub/calls", exchange -> reply(exchange, 200, Json.bytes(calls)));
             started.start();
             server = started;
             return Map.of(
                     "parley.dispatch-url",
-                    "http://127.0.0.1:" + started.getAddress().getPort());
+                    "http://127.0.0.1:" + started.getAddress().getPort(),
+                    // As long as an answer may be late here; in production it is longer than dispatch's own deadline.
+                    "parley.actions.deadline",
+                    "3s");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -51,6 +61,36 @@ public final class DispatchStub implements QuarkusTestResourceLifecycleManager {
         reply(exchange, 200, new byte[0]);
     }
 
+    /** Puts a call on hold, or lets it go on when it is held. */
+    private void hold(HttpExchange exchange) throws IOException {
+        JsonNode wanted = Json.MAPPER.readTree(exchange.getRequestBody());
+        String call = wanted.path("call").asText();
+        if (wanted.path("held").asBoolean()) {
+            held.put(call, new CountDownLatch(1));
+        } else {
+            release(call);
+        }
+        reply(exchange, 200, new byte[0]);
+    }
+
+    private void release(String call) {
+        CountDownLatch latch = held.remove(call);
+        if (latch != null) {
+            latch.countDown();
+        }
+    }
+
+    private void waitWhileHeld(String call) {
+        CountDownLatch latch = held.get(call);
+        try {
+            if (latch != null) {
+                latch.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         String call =
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
@@ -58,11 +98,14 @@ public final class DispatchStub implements QuarkusTestResourceLifecycleManager {
         seen.put("secret", exchange.getRequestHeaders().getFirst(InternalApi.SECRET_HEADER));
         seen.set("body", Json.MAPPER.readTree(exchange.getRequestBody()));
         calls.add(seen);
+        waitWhileHeld(call);
         JsonNode answer = answers.get(call);
         if (answer == null) {
             reply(exchange, 200, Json.bytes(InternalAnswer.ok(null)));
         } else if (answer.path("status").asInt() == 500) {
             reply(exchange, 500, new byte[0]);
+        } else if (answer.path("status").asInt() == HANGS_UP) {
+            exchange.close();
         } else {
             reply(exchange, 200, Json.bytes(answer));
         }
@@ -78,6 +121,7 @@ public final class DispatchStub implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        List.copyOf(held.keySet()).forEach(this::release);
         if (server != null) {
             server.stop(0);
         }

@@ -27,6 +27,20 @@ public final class StubbedDispatch {
         send("/stub/answers", body.toString());
     }
 
+    /** Such calls are taken and their connection closed without an answer. */
+    public static void hangsUp(String call) {
+        answers(call, InternalAnswer.refused(DispatchStub.HANGS_UP, ""));
+    }
+
+    /** Such calls are taken and not answered before they are released. */
+    public static void holds(String call) {
+        send("/stub/held", Json.object().put("call", call).put("held", true).toString());
+    }
+
+    public static void releases(String call) {
+        send("/stub/held", Json.object().put("call", call).put("held", false).toString());
+    }
+
     /** The bodies of all such calls so far. */
     public static List<JsonNode> calls(String call) {
         List<JsonNode> bodies = new ArrayList<>();
