@@ -22,6 +22,8 @@ public sealed interface Command {
               logs [PROGRAM] [--follow]
                                 the end of the logs, of one program or of all
               restart PROGRAM   stop one program in good order and start it again
+              dead-letters [replay ID]
+                                records that no service could handle; puts one back into its topic
               demo              one conversation per platform through the running system
               test [--full NAME] [MAVEN ARGUMENTS]
                                 run every test, or the long campaign NAME
@@ -41,6 +43,9 @@ public sealed interface Command {
     record Logs(Optional<String> program, boolean follow) implements Command {}
 
     record Restart(String program) implements Command {}
+
+    /** @param replay the one to put back; empty to list them */
+    record DeadLetters(Optional<String> replay) implements Command {}
 
     record Demo() implements Command {}
 
@@ -65,6 +70,7 @@ public sealed interface Command {
             case "status" -> new Status(rest.remove("--json"));
             case "logs" -> logs(rest);
             case "restart" -> new Restart(next(rest, "restart", "the name of a program"));
+            case "dead-letters" -> deadLetters(rest);
             case "demo" -> new Demo();
             case "reset" -> new Reset();
             case "" -> throw new Misuse("Say what to do.");
@@ -107,6 +113,12 @@ public sealed interface Command {
     private static Logs logs(Deque<String> rest) {
         boolean follow = rest.remove("--follow") | rest.remove("-f");
         return new Logs(Optional.ofNullable(rest.pollFirst()), follow);
+    }
+
+    private static DeadLetters deadLetters(Deque<String> rest) {
+        return rest.removeFirstOccurrence("replay")
+                ? new DeadLetters(Optional.of(next(rest, "dead-letters replay", "the id of a dead letter")))
+                : new DeadLetters(Optional.empty());
     }
 
     private static String next(Deque<String> rest, String option, String what) {

@@ -1,6 +1,7 @@
 package dev.parley.standalone;
 
 import dev.parley.standalone.infrastructure.Installation;
+import dev.parley.standalone.run.DeadLetters;
 import dev.parley.standalone.run.Demonstrate;
 import dev.parley.standalone.run.Down;
 import dev.parley.standalone.run.Home;
@@ -46,6 +47,10 @@ public final class Launcher {
             case Command.Status status -> Status.run(home, status.json(), System.out);
             case Command.Logs logs -> Logs.run(home, logs, System.out);
             case Command.Restart restart -> Restart.run(home, restart.program(), System.out);
+            case Command.DeadLetters letters ->
+                letters.replay()
+                        .map(id -> DeadLetters.replay(home, id, System.out))
+                        .orElseGet(() -> DeadLetters.list(home, System.out));
             case Command.Demo _ -> Demonstrate.run(home, System.out);
             case Command.Reset _ -> Reset.run(home, System.out);
         };

@@ -27,6 +27,12 @@ class CommandTest {
     }
 
     @Test
+    void deadLettersAreListedOrOneIsPutBack() {
+        assertThat(Command.parse("dead-letters")).isEqualTo(new Command.DeadLetters(Optional.empty()));
+        assertThat(Command.parse("dead-letters", "replay", "17")).isEqualTo(new Command.DeadLetters(Optional.of("17")));
+    }
+
+    @Test
     void anUnknownPlatformIsNamedWithThoseThatExist() {
         assertThatThrownBy(() -> Command.parse("up", "--real", "telegraph"))
                 .isInstanceOf(Command.Misuse.class)
@@ -35,7 +41,18 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "upp", "up now", "restart", "status --xml", "up --port-base", "down --fast"})
+    @ValueSource(
+            strings = {
+                "",
+                "upp",
+                "up now",
+                "restart",
+                "status --xml",
+                "up --port-base",
+                "down --fast",
+                "dead-letters replay",
+                "dead-letters 17"
+            })
     void whatIsNotUnderstoodIsAnsweredWithTheUsage(String line) {
         String[] words = line.isEmpty() ? new String[0] : line.split(" ");
         assertThatThrownBy(() -> Command.parse(words))

@@ -13,7 +13,7 @@ public final class Demo {
     /** Services read new webhooks every second or so; an event that is quicker would pass this one by. */
     private static final Duration KNOWN_EVERYWHERE = Duration.ofSeconds(2);
 
-    private static final List<Scene> SCENES = List.of(new Conversation());
+    private static final List<Scene> SCENES = List.of(new Conversation(), new Keyboard());
 
     private final JsonHttp api;
     private final JsonHttp sandbox;

@@ -7,6 +7,7 @@ import dev.parley.standalone.firstuse.JsonHttp.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,20 +30,37 @@ public final class SandboxPlatform {
 
     /** Has the participant write; returns the platform's id of the message. */
     public String say(DemoAccount.Participant participant, String text) {
-        Answer answer = sandbox.post(
-                path("say"),
-                Map.of(
-                        "account", account.account(),
-                        "participant",
-                                Map.of(
-                                        "id", participant.id(),
-                                        "name", participant.name(),
-                                        "username", participant.username()),
-                        "text", text));
+        return play("say", participant, Map.of("text", text));
+    }
+
+    /** Has the participant do what only this platform knows; returns the platform's id of what comes of it. */
+    public String act(String act, DemoAccount.Participant participant, Map<String, ?> details) {
+        return play("acts/" + act, participant, details);
+    }
+
+    private String play(String act, DemoAccount.Participant participant, Map<String, ?> details) {
+        Map<String, Object> body = new HashMap<>(details);
+        body.put("account", account.account());
+        body.put(
+                "participant",
+                Map.of("id", participant.id(), "name", participant.name(), "username", participant.username()));
+        Answer answer = sandbox.post(path(act), body);
         if (!answer.isSuccess()) {
             throw new StartFailure("The sandbox refused: " + answer.status() + " " + answer.body());
         }
         return answer.body().path("external_id").asText();
+    }
+
+    /** How many actions of this kind (other than sends) the account has made about the object with this id. */
+    public long actions(String kind, String externalId) {
+        long count = 0;
+        for (JsonNode action : sandbox.get(path("actions")).body().path("data")) {
+            boolean fits = action.path("action").asText().equals(kind)
+                    && action.path("external_id").asText().equals(externalId)
+                    && action.path("account").asText().equals(account.account());
+            count += fits ? 1 : 0;
+        }
+        return count;
     }
 
     /** The texts that the participant has received from the account, oldest first. */

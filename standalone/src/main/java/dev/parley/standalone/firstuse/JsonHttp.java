@@ -61,6 +61,15 @@ public final class JsonHttp {
                         Json.MAPPER.valueToTree(body).toString())));
     }
 
+    public Answer patch(String path, Object body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method(
+                        "PATCH",
+                        HttpRequest.BodyPublishers.ofString(
+                                Json.MAPPER.valueToTree(body).toString())));
+    }
+
     public Answer delete(String path) {
         return send(request(path).DELETE());
     }
