@@ -20,31 +20,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Database, broker, sandbox, and as many dispatchers as the campaign wants; nothing else of Parley. */
 final class DispatchStage implements AutoCloseable {
     private static final String SECRET = "campaign-secret";
-    private static final List<String> NO_LIMITS = List.of(
-            "-Dparley.dispatch.rates.per-profile.telegram=1000",
-            "-Dparley.dispatch.rates.per-chat.telegram=1000",
-            "-Dparley.dispatch.rates.per-profile.bluesky=1000",
-            "-Dparley.dispatch.rates.per-chat.bluesky=1000");
+    private static final Map<String, Object> NO_LIMITS =
+            Map.of("chat_per_second", 0, "chat_burst", 1000, "bot_per_second", 0, "bot_burst", 1000);
 
     private final Infrastructure servers;
     private final Endpoints endpoints;
     private final Programs programs;
     private final Running sandbox;
+    private final int perSecond;
     private final List<Running> dispatchers = new ArrayList<>();
     private int started;
 
-    private DispatchStage(Infrastructure servers, Endpoints endpoints, Programs programs, Running sandbox) {
+    private DispatchStage(
+            Infrastructure servers, Endpoints endpoints, Programs programs, Running sandbox, int perSecond) {
         this.servers = servers;
         this.endpoints = endpoints;
         this.programs = programs;
         this.sandbox = sandbox;
+        this.perSecond = perSecond;
     }
 
-    static DispatchStage open() {
+    /** @param perSecond how many sends a second each profile may make; the networks themselves set no limit */
+    static DispatchStage open(int perSecond) {
         Path folder = Installation.find().root().resolve("end-to-end-tests/target/campaign");
         Folders.delete(folder);
         if (!folder.toFile().mkdirs()) {
@@ -53,12 +55,26 @@ final class DispatchStage implements AutoCloseable {
         Infrastructure servers = new EmbeddedServers(Installation.find());
         Endpoints endpoints = servers.start();
         Programs programs = new Programs(folder);
-        return new DispatchStage(
-                servers, endpoints, programs, programs.start("sandbox", "sandbox", Map.of(), List.of()));
+        Running sandbox = programs.start("sandbox", "sandbox", Map.of(), List.of());
+        DispatchStage stage = new DispatchStage(servers, endpoints, programs, sandbox, perSecond);
+        stage.control("/control/telegram/acts/limits", NO_LIMITS);
+        return stage;
     }
 
-    JsonHttp sandbox() {
-        return new JsonHttp(sandbox.url(), null);
+    /** Tells the sandbox to do something. */
+    void control(String path, Object order) {
+        JsonHttp.Answer answer = new JsonHttp(sandbox.url(), null).post(path, order);
+        if (!answer.isSuccess()) {
+            throw new AssertionError("the sandbox refuses: " + answer);
+        }
+    }
+
+    /** Every send that the network performed, in its order. */
+    JsonNode ledger(Network network) {
+        return new JsonHttp(sandbox.url(), null)
+                .get("/control/" + network.id + "/ledger?limit=200000")
+                .body()
+                .path("data");
     }
 
     String brokers() {
@@ -67,7 +83,7 @@ final class DispatchStage implements AutoCloseable {
 
     Running startDispatcher() {
         started++;
-        Running dispatcher = programs.start("dispatch-service", "dispatch-" + started, settings(), NO_LIMITS);
+        Running dispatcher = programs.start("dispatch-service", "dispatch-" + started, settings(), rates());
         dispatchers.add(dispatcher);
         return dispatcher;
     }
@@ -112,10 +128,21 @@ final class DispatchStage implements AutoCloseable {
         settings.put("PARLEY_SECRETS_KEYS", "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
         settings.put("PARLEY_HTTP_ALLOW_INSECURE", "true");
         settings.put("PARLEY_HOOKS_URL", "https://hooks.example.com");
+        settings.put("PARLEY_GRAPH_REGISTER_WEBHOOKS", "false");
+        settings.put("PARLEY_GRAPH_SETTLING_TIME", "3s");
         settings.put("PARLEY_DISPATCH_LEASE", "12s");
         settings.put("PARLEY_DISPATCH_CALL_DEADLINE", "4s");
         settings.put("PARLEY_DISPATCH_RETRY_SCHEDULE", "1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s");
         return settings;
+    }
+
+    /** As properties, because a key that holds a platform's name cannot be told from a variable. */
+    private List<String> rates() {
+        return Network.ALL.stream()
+                .flatMap(network -> Stream.of(
+                        "-Dparley.dispatch.rates.per-profile." + network.id + "=" + perSecond,
+                        "-Dparley.dispatch.rates.per-chat." + network.id + "=1000"))
+                .toList();
     }
 
     private static String asVariable(String key) {
@@ -132,7 +159,11 @@ final class DispatchStage implements AutoCloseable {
     }
 
     long number(String query) {
-        return Long.parseLong(rows(query).getFirst().getFirst());
+        return Long.parseLong(text(query));
+    }
+
+    String text(String query) {
+        return rows(query).getFirst().getFirst();
     }
 
     /** All rows as texts; {@code ""} for null. */

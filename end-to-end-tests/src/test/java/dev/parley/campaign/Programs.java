@@ -5,18 +5,24 @@ import dev.parley.standalone.infrastructure.Installation;
 import dev.parley.standalone.process.Child;
 import dev.parley.standalone.process.Probe;
 import dev.parley.standalone.process.Program;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Starts packaged programs on free ports. */
 final class Programs {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Path folder;
 
@@ -25,7 +31,59 @@ final class Programs {
     }
 
     /** A program that runs, and where it listens. */
-    record Running(Child child, String url) {}
+    record Running(Child child, String url) {
+        /** Calls of platforms that it has made. */
+        long calls() {
+            return (long) metric("parley_send_calls_seconds_count");
+        }
+
+        /** The sum of all series of one of its metrics. */
+        double metric(String name) {
+            return lines(url + "/q/metrics")
+                    .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        }
+
+        /** Bytes of its heap that are reachable: what is left after a full collection. */
+        long liveHeap() {
+            String total = output(List.of(
+                            Path.of(Installation.java()).resolveSibling("jcmd").toString(),
+                            Long.toString(child.pid()),
+                            "GC.class_histogram"))
+                    .filter(line -> line.startsWith("Total"))
+                    .findFirst()
+                    .orElseThrow();
+            return Long.parseLong(total.trim().split("\\s+")[2]);
+        }
+
+        /** Kilobytes of memory that it holds, as the kernel counts. */
+        long residentKilobytes() {
+            return output(List.of("ps", "-o", "rss=", "-p", Long.toString(child.pid())))
+                    .mapToLong(line -> Long.parseLong(line.trim()))
+                    .sum();
+        }
+
+        private static Stream<String> output(List<String> command) {
+            try (var reader = new ProcessBuilder(command).start().inputReader()) {
+                return reader.lines().toList().stream();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
+        private static Stream<String> lines(String url) {
+            try {
+                return CLIENT.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofLines())
+                        .body();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            } catch (InterruptedException interruption) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(interruption);
+            }
+        }
+    }
 
     Running start(String module, String name, Map<String, String> settings, List<String> properties) {
         int port = FreePorts.pick(1).getFirst();
@@ -41,7 +99,7 @@ final class Programs {
                 environment,
                 folder,
                 folder.resolve(name + ".log"),
-                Probe.answers(HttpClient.newHttpClient(), URI.create(url + "/q/health/ready")),
+                Probe.answers(CLIENT, URI.create(url + "/q/health/ready")),
                 Program.Stop.TERMINATE));
         child.awaitReady(START_LIMIT);
         return new Running(child, url);

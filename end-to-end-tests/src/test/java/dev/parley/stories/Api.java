@@ -28,8 +28,20 @@ public final class Api {
 
     /** Sends a text and expects it to be accepted at once. Returns the message. */
     public JsonNode sends(String chat, String text) {
-        Answer answer = http.post("/api/chats/" + chat + "/messages", Map.of("body", text));
+        return sends(chat, Map.of("body", text));
+    }
+
+    /** Sends a message and expects it to be accepted at once. Returns the message. */
+    public JsonNode sends(String chat, Map<String, ?> message) {
+        Answer answer = http.post("/api/chats/" + chat + "/messages", message);
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(202);
+        return answer.body();
+    }
+
+    /** Changes a message that was sent, and expects the platform to take it. Returns the message. */
+    public JsonNode edits(String id, Map<String, ?> change) {
+        Answer answer = http.patch("/api/messages/" + id, change);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
         return answer.body();
     }
 

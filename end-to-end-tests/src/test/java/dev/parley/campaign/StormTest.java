@@ -1,0 +1,153 @@
+package dev.parley.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.campaign.Crowd.Seat;
+import dev.parley.campaign.Programs.Running;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Three bots of Telegram under load: one is asked to do far more than Telegram lets it (429), one writes to people half
+ * of whom have blocked it (403), one is left in peace. Each send must end as Telegram says, and only where it says so.
+ */
+class StormTest {
+    private static final String BLOCKED = "Forbidden: bot was blocked by the user";
+
+    private record Size(int chats, int rounds, int perSecond, int allowed, Duration limit) {}
+
+    @Test
+    void refusalsUnderLoadEndEachSendRightAndStarveNobody() {
+        play(new Size(60, 5, 60, 10, Duration.ofMinutes(3)));
+    }
+
+    @Test
+    @Tag("full")
+    @Tag("full-telegram")
+    void nineThousandSendsInTheStorm() {
+        play(new Size(900, 10, 150, 25, Duration.ofMinutes(10)));
+    }
+
+    private static void play(Size size) {
+        try (DispatchStage stage = DispatchStage.open(1000)) {
+            Running dispatcher = stage.startDispatcher();
+            Crowd crowd = Crowd.gather(stage, dispatcher, List.of(Network.TELEGRAM), 3, size.chats);
+            List<String> bots =
+                    crowd.seats().stream().map(Seat::account).distinct().toList();
+            flood(stage, bots.get(0), size.allowed);
+            List<Seat> blocked = block(stage, crowd, bots.get(1));
+
+            long commands;
+            try (Flow flow = Flow.start(crowd, stage.brokers(), size.rounds, size.perSecond)) {
+                commands = flow.finish(size.limit);
+            }
+            ConditionFactory within = await().atMost(size.limit).pollInterval(Duration.ofMillis(500));
+            within.untilAsserted(() -> assertThat(unsettled(stage, commands)).isZero());
+
+            report(stage, bots);
+            judge(Reckoning.of(stage, Network.TELEGRAM, commands), blocked.size() * size.rounds, stage);
+            assertThat(last(stage, bots.get(2)))
+                    .as("the bot in peace is done before the flooded one")
+                    .isBefore(last(stage, bots.get(0)));
+        }
+    }
+
+    private static void flood(DispatchStage stage, String bot, int allowed) {
+        stage.control(
+                "/control/telegram/acts/limits",
+                Map.of(
+                        "account",
+                        bot,
+                        "bot_per_second",
+                        allowed,
+                        "bot_burst",
+                        allowed,
+                        "chat_per_second",
+                        1,
+                        "chat_burst",
+                        3));
+    }
+
+    private static List<Seat> block(DispatchStage stage, Crowd crowd, String bot) {
+        List<Seat> blocked = new ArrayList<>();
+        for (Seat seat : crowd.seats()) {
+            if (seat.account().equals(bot) && Integer.parseInt(seat.participant()) % 2 == 0) {
+                Map<String, Object> person = Map.of("id", seat.participant(), "name", seat.name());
+                stage.control("/control/telegram/acts/block", Map.of("account", bot, "participant", person));
+                blocked.add(seat);
+            }
+        }
+        return blocked;
+    }
+
+    private static long unsettled(DispatchStage stage, long commands) {
+        return commands - stage.number("select count(*) from messages where status in ('published', 'failed')");
+    }
+
+    private static void judge(Reckoning found, int toBlocked, DispatchStage stage) {
+        System.out.println("storm: " + found);
+        assertThat((long) found.stored()).as("commands stored").isEqualTo(found.commanded());
+        assertThat(found.performedTwice()).as("performed twice").isEmpty();
+        assertThat(found.untrue()).as("told otherwise than it is").isEmpty();
+        assertThat(found.outOfOrder()).as("out of order").isEmpty();
+        assertThat(found.unknownPerformed() + found.unknownNotPerformed())
+                .as("outcome unknown")
+                .isZero();
+        assertThat(found.failedOtherwise()).as("failed").isEqualTo(toBlocked);
+        assertThat(stage.number("select count(*) from messages where status = 'failed' and attempts = 1"
+                        + " and error_message = '" + BLOCKED + "' and error_details ->> 'platform_error_code' = '403'"))
+                .as("failed at once, in Telegram's words")
+                .isEqualTo(toBlocked);
+        assertThat(stage.number("select count(*) from chat_lanes where due_at is not null"))
+                .as("lanes still due")
+                .isZero();
+    }
+
+    /** For each bot how many calls were needed for its sends, and how late the slowest came. */
+    private static void report(DispatchStage stage, List<String> bots) {
+        Map<String, Instant> accepted = new HashMap<>();
+        stage.rows("select body, extract(epoch from created_at) * 1000 from messages")
+                .forEach(row -> accepted.put(row.get(0), Instant.ofEpochMilli((long) Double.parseDouble(row.get(1)))));
+        for (String bot : bots) {
+            long slowest = 0;
+            for (JsonNode sent : ledger(stage, bot)) {
+                Instant at = Instant.parse(sent.path("at").asText());
+                Duration late = Duration.between(accepted.get(sent.path("text").asText()), at);
+                slowest = Math.max(slowest, late.toMillis());
+            }
+            String sums = String.join(
+                    ", ",
+                    stage.rows("select count(*) || ' sends', sum(attempts) || ' calls',"
+                                    + " count(*) filter (where m.status = 'failed') || ' failed' from messages m"
+                                    + " join profiles p on p.id = m.profile_id where p.external_id = '" + bot + "'")
+                            .getFirst());
+            System.out.println("storm: bot " + bot + ": " + sums + ", the slowest after " + slowest + " ms");
+        }
+    }
+
+    private static Instant last(DispatchStage stage, String bot) {
+        return ledger(stage, bot).stream()
+                .map(sent -> Instant.parse(sent.path("at").asText()))
+                .max(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    private static List<JsonNode> ledger(DispatchStage stage, String bot) {
+        List<JsonNode> sends = new ArrayList<>();
+        for (JsonNode sent : stage.ledger(Network.TELEGRAM)) {
+            if (sent.path("account").asText().equals(bot)) {
+                sends.add(sent);
+            }
+        }
+        return sends;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.parley.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whoever doubts a statement of docs/platforms.md must find the test that holds it. */
+class PlatformsPageTest {
+    private static final Path ROOT = Path.of(System.getProperty("parley.root"));
+    /** A test class, one of its methods (the class of the one before unless named), or both; … stands for any end. */
+    private static final Pattern REFERENCE = Pattern.compile("`([A-Z][A-Za-z]+Test)?(?:\\.([a-z][A-Za-z]+…?))?`");
+
+    private static final Pattern PARENT = Pattern.compile("class \\w+ extends (\\w+)");
+
+    @Test
+    void everyTestThePageNamesExists() throws IOException {
+        Map<String, String> sources = testSources();
+        List<String> missing = new ArrayList<>();
+        int found = 0;
+        String last = "";
+        Matcher reference = REFERENCE.matcher(Files.readString(ROOT.resolve("docs/platforms.md")));
+        while (reference.find()) {
+            last = reference.group(1) == null ? last : reference.group(1);
+            String method = reference.group(2) == null ? "" : reference.group(2);
+            found++;
+            if (!isIn(sources, last, method)) {
+                missing.add(reference.group());
+            }
+        }
+        assertThat(found).isGreaterThan(50);
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyRowAboutTelegramNamesATest() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/platforms.md"));
+        String telegram = page.substring(page.indexOf("\n## Telegram"), page.indexOf("\n## Messenger"));
+        List<String> rows = telegram.lines()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| Capability"))
+                .toList();
+        assertThat(rows)
+                .hasSizeGreaterThan(12)
+                .allSatisfy(row -> assertThat(row).matches(".*`[A-Z][A-Za-z]+Test.*"));
+    }
+
+    /** Also where the method comes from a class that it extends. */
+    private static boolean isIn(Map<String, String> sources, String type, String method) {
+        String source = sources.get(type);
+        if (source == null) {
+            return false;
+        }
+        boolean named = method.endsWith("…")
+                ? source.contains(" " + method.substring(0, method.length() - 1))
+                : method.isEmpty() || source.contains(" " + method + "(");
+        Matcher parent = PARENT.matcher(source);
+        return named || parent.find() && isIn(sources, parent.group(1), method);
+    }
+
+    private static Map<String, String> testSources() throws IOException {
+        Map<String, String> sources = new HashMap<>();
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            files.filter(path ->
+                            path.toString().endsWith(".java") && path.toString().contains("/src/test/java/"))
+                    .forEach(path -> sources.put(path.getFileName().toString().replace(".java", ""), read(path)));
+        }
+        return sources;
+    }
+
+    private static String read(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
