@@ -35,6 +35,18 @@ class HabitsTest {
                 .isEmpty();
     }
 
+    /** Others may ask for the bean meanwhile, on the very loop that must bring what it waits for: nobody gets on. */
+    @ParameterizedTest
+    @EnumSource
+    void noBeanWaitsWhileItIsMade(Module module) {
+        assertThat(module.classes().stream()
+                        .flatMap(type -> type.getCodeUnits().stream())
+                        .filter(code -> code.isConstructor() || code.isAnnotatedWith("jakarta.annotation.PostConstruct"))
+                        .flatMap(code -> code.getMethodCallsFromSelf().stream())
+                        .filter(call -> call.getTargetOwner().getName().equals("io.smallrye.mutiny.groups.UniAwait")))
+                .isEmpty();
+    }
+
     private static List<Path> packages(Path sources) throws IOException {
         if (!Files.exists(sources)) {
             return List.of();

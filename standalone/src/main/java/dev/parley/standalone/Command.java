@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One subcommand of {@code ./parley} with its options. {@code test} is not here: the shell script hands it to Maven. */
+/**
+ * One subcommand of {@code ./parley} with its options. {@code test} and {@code images} are not here: the shell script
+ * carries them out.
+ */
 public sealed interface Command {
     String USAGE = """
             usage: ./parley COMMAND
@@ -27,6 +30,9 @@ public sealed interface Command {
               demo              one conversation per platform through the running system
               test [--full NAME] [MAVEN ARGUMENTS]
                                 run every test, or the long campaign NAME
+              images [PROGRAM…]
+                                build the container images; needs a container engine
+              env [--sandbox]   print a fresh .env for docker compose
               reset             stop everything and wipe all data
             """;
 
@@ -51,6 +57,9 @@ public sealed interface Command {
 
     record Reset() implements Command {}
 
+    /** @param sandbox whether the sandbox plays the platforms */
+    record Env(boolean sandbox) implements Command {}
+
     /** The command line says something we do not understand; the message tells what, with the usage. */
     final class Misuse extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -73,6 +82,7 @@ public sealed interface Command {
             case "dead-letters" -> deadLetters(rest);
             case "demo" -> new Demo();
             case "reset" -> new Reset();
+            case "env" -> new Env(rest.remove("--sandbox"));
             case "" -> throw new Misuse("Say what to do.");
             default -> throw new Misuse("There is no command \"" + name + "\".");
         };

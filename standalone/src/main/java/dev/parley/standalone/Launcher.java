@@ -1,6 +1,7 @@
 package dev.parley.standalone;
 
 import dev.parley.standalone.infrastructure.Installation;
+import dev.parley.standalone.run.ComposeEnvironment;
 import dev.parley.standalone.run.DeadLetters;
 import dev.parley.standalone.run.Demonstrate;
 import dev.parley.standalone.run.Down;
@@ -53,6 +54,7 @@ public final class Launcher {
                         .orElseGet(() -> DeadLetters.list(home, System.out));
             case Command.Demo _ -> Demonstrate.run(home, System.out);
             case Command.Reset _ -> Reset.run(home, System.out);
+            case Command.Env env -> ComposeEnvironment.print(env.sandbox(), System.out);
         };
     }
 }

@@ -45,6 +45,7 @@ class CommandTest {
             strings = {
                 "",
                 "upp",
+                "env --real",
                 "up now",
                 "restart",
                 "status --xml",

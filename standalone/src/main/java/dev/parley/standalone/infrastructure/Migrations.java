@@ -19,12 +19,18 @@ public final class Migrations {
     /** Makes the database if it is missing, and runs the migrations that it has not seen yet. */
     public static void bringUpToDate(Endpoints endpoints) {
         createDatabase(endpoints);
+        run(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
+    }
+
+    /** Runs the migrations that an existing database has not seen yet; returns how many those were. */
+    public static int run(String jdbcUrl, String user, String password) {
         try {
-            Flyway.configure()
-                    .dataSource(endpoints.jdbcUrl(), endpoints.user(), endpoints.password())
+            return Flyway.configure()
+                    .dataSource(jdbcUrl, user, password)
                     .locations("classpath:db/migration")
                     .load()
-                    .migrate();
+                    .migrate()
+                    .migrationsExecuted;
         } catch (FlywayException e) {
             throw new StartFailure("The database could not be migrated: " + e.getMessage(), e);
         }

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -18,18 +19,26 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * minute in its first send.
  */
 public final class TopicCreation {
-    private static final int PARTITIONS = 6;
     private static final int SECONDS = 30;
 
     private TopicCreation() {}
 
-    /** Makes those that are missing. */
+    /** Makes those that are missing, as a single broker can hold them. */
     public static void createMissing(String bootstrapServers) {
+        createMissing(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), TopicLayout.SINGLE_BROKER);
+    }
+
+    /**
+     * Makes those that are missing; the others keep the layout they have.
+     *
+     * @param connection as Kafka's own clients are configured
+     */
+    public static void createMissing(Map<String, Object> connection, TopicLayout layout) {
         List<NewTopic> topics = Topics.ALL.stream()
-                .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
+                .map(name -> new NewTopic(name, layout.partitions(), (short) layout.replication())
+                        .configs(Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(layout.minInSync()))))
                 .toList();
-        Map<String, Object> config = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        try (Admin admin = Admin.create(config)) {
+        try (Admin admin = Admin.create(connection)) {
             for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
                 awaitOne(created);
             }

@@ -29,12 +29,16 @@ public record Secrets(
             if (known != null) {
                 return known;
             }
-            Secrets fresh = new Secrets(word(), "k1:" + base64(), word(), "op_" + word(), null);
+            Secrets fresh = fresh();
             file.write(fresh);
             return fresh;
         } catch (IOException e) {
             throw new StartFailure("The secrets in " + home.folder() + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    static Secrets fresh() {
+        return new Secrets(word(), "k1:" + base64(), word(), "op_" + word(), null);
     }
 
     Secrets withApiKey(String key) {

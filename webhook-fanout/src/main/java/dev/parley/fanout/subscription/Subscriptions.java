@@ -11,14 +11,16 @@ import dev.parley.secret.Vault;
 import dev.parley.signature.SigningKey;
 import dev.parley.signature.WebhookSigner;
 import dev.parley.topic.EventRecord;
-import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -35,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  * Every enabled endpoint, in memory, so that no event asks the database who wants it. One version row is asked every
  * 500 ms; only when it has moved are the endpoints read again. So a change is known everywhere within a second.
  */
-@Startup
 @ApplicationScoped
 public class Subscriptions {
     private static final Logger LOG = Logger.getLogger(Subscriptions.class);
@@ -62,7 +63,15 @@ public class Subscriptions {
         this.urls = urls;
         this.loop = loop;
         this.pollEvery = config.subscriptionsEvery();
+    }
+
+    /**
+     * Before any event is read: nobody may find an empty list. Not while this is being made: the loop, which must bring
+     * the answer, would wait for us if it asked in between.
+     */
+    void load(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent starting) {
         refresh().await().atMost(START_DEADLINE);
+        loop.run(() -> loop.after(pollEvery, this::poll));
     }
 
     /** The endpoints that want the event. */
@@ -85,11 +94,6 @@ public class Subscriptions {
     /** The endpoint as it is now; empty when it is disabled, deleted or so new that it is not known yet. */
     public Optional<Endpoint> find(WebhookId id) {
         return Optional.ofNullable(known.byId.get(id));
-    }
-
-    @PostConstruct
-    void start() {
-        loop.run(() -> loop.after(pollEvery, this::poll));
     }
 
     private void poll() {
