@@ -1,8 +1,8 @@
 package dev.parley.profile;
 
 import dev.parley.id.ProfileId;
+import dev.parley.watch.ConfigVersions;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -19,20 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 
 /**
- * Every profile, in memory. One version row is asked every second; only when it has moved are the changed profiles
- * read again. so what is here may be a second old: whoever must be sure asks {@link #fresh}.
+ * Every profile, in memory. {@link ConfigVersions} says when profiles changed; only those are read again. So what is here
+ * may be half a second old: whoever must be sure asks {@link #fresh}.
  */
 @ApplicationScoped
 public class ProfileDirectory {
-    private static final Logger LOG = Logger.getLogger(ProfileDirectory.class);
-    private static final Duration START_DEADLINE = Duration.ofSeconds(20);
     /** Transactions commit later than their timestamps say; look back far enough to see the slow ones. */
     private static final Duration LOOK_BACK = Duration.ofSeconds(60);
 
-    private static final String VERSION = "select version from config_versions where name = 'profiles'";
     private static final String CHANGED =
             "select " + ProfileRows.COLUMNS + ", updated_at from profiles where updated_at >= $1";
     private static final String ONE = "select " + ProfileRows.COLUMNS + " from profiles where id = $1";
@@ -41,20 +37,21 @@ public class ProfileDirectory {
             + " from profiles where platform = $1 and external_id = $2 and disconnected_at is null";
 
     private final Pool pool;
+    private final ConfigVersions versions;
     private final Map<ProfileId, Profile> byId = new ConcurrentHashMap<>();
     private final Map<Account, ProfileId> byAccount = new ConcurrentHashMap<>();
-    private volatile long seenVersion = -1;
     private volatile OffsetDateTime seenUntil = OffsetDateTime.parse("1970-01-01T00:00:00Z");
 
     private record Account(String platform, String externalId) {}
 
-    public ProfileDirectory(Pool pool) {
+    public ProfileDirectory(Pool pool, ConfigVersions versions) {
         this.pool = pool;
+        this.versions = versions;
     }
 
     /** Before anything is served: nobody may find an empty directory. */
     void load(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent starting) {
-        refresh().await().atMost(START_DEADLINE);
+        versions.keep("profiles", this::readChanged);
     }
 
     public Optional<Profile> byId(ProfileId id) {
@@ -99,23 +96,7 @@ public class ProfileDirectory {
         return found;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> poll() {
-        return refresh()
-                .onFailure()
-                .invoke(failure -> LOG.debugf("profiles not refreshed: %s", failure))
-                .onFailure()
-                .recoverWithNull();
-    }
-
-    private Uni<Void> refresh() {
-        return pool.query(VERSION).execute().flatMap(rows -> {
-            long version = rows.iterator().next().getLong(0);
-            return version == seenVersion ? Uni.createFrom().voidItem() : readChanged(version);
-        });
-    }
-
-    private Uni<Void> readChanged(long version) {
+    private Uni<Void> readChanged() {
         return pool.preparedQuery(CHANGED)
                 .execute(Tuple.of(seenUntil.minus(LOOK_BACK)))
                 .invoke(rows -> {
@@ -124,7 +105,6 @@ public class ProfileDirectory {
                         OffsetDateTime changed = row.getOffsetDateTime("updated_at");
                         seenUntil = changed.isAfter(seenUntil) ? changed : seenUntil;
                     }
-                    seenVersion = version;
                 })
                 .replaceWithVoid();
     }

@@ -8,10 +8,6 @@ import java.util.List;
 /** Deliveries to subscribers. */
 @ConfigMapping(prefix = "parley.fanout")
 public interface FanoutConfig {
-    /** How often the version of the subscriptions is asked; a change is known everywhere after this long. */
-    @WithDefault("500ms")
-    Duration subscriptionsEvery();
-
     /** Calls to one endpoint at the same time. */
     @WithDefault("32")
     int callsPerEndpoint();

@@ -2,8 +2,8 @@ package dev.parley.gateway.access;
 
 import dev.parley.id.AccountId;
 import dev.parley.id.GroupId;
+import dev.parley.watch.ConfigVersions;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -13,30 +13,24 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every key and every group, in memory.
  *
  * <pre>
- *   every second ──► version of 'keys' ──moved?──► read keys and groups again
+ *   {@link ConfigVersions}: keys or groups changed ──► read all of them again
  *   unknown key or group ──► ask the database itself, so that one made a moment ago works everywhere at once
  * </pre>
  *
- * A revoked key stops working within a second or so.
+ * A revoked key stops working within half a second or so.
  */
 @ApplicationScoped
 public class KeyRing {
-    private static final Logger LOG = Logger.getLogger(KeyRing.class);
-    private static final Duration START_DEADLINE = Duration.ofSeconds(20);
-
-    private static final String VERSION = "select version from config_versions where name = 'keys'";
     private static final String KEYS =
             "select key_hash, account_id, profile_group_id from api_keys where revoked_at is null";
     private static final String ONE_KEY = KEYS + " and key_hash = $1";
@@ -44,7 +38,7 @@ public class KeyRing {
     private static final String ONE_GROUP = "select account_id from profile_groups where id = $1";
 
     private final Pool pool;
-    private volatile long seenVersion = -1;
+    private final ConfigVersions versions;
     private volatile Ring ring = new Ring(Map.of(), Map.of());
 
     /** A key's holder, without what the request asks for. */
@@ -52,13 +46,14 @@ public class KeyRing {
 
     private record Ring(Map<Buffer, Holder> keys, Map<AccountId, TreeMap<Long, GroupId>> groups) {}
 
-    public KeyRing(Pool pool) {
+    public KeyRing(Pool pool, ConfigVersions versions) {
         this.pool = pool;
+        this.versions = versions;
     }
 
     /** Before anything is served: nobody may find an empty ring. */
     void load(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent starting) {
-        refresh().await().atMost(START_DEADLINE);
+        versions.keep("keys", this::readAll);
     }
 
     /** Whose key it is; empty for none. */
@@ -93,24 +88,12 @@ public class KeyRing {
         return known == null ? null : known.firstEntry().getValue();
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> poll() {
-        return refresh()
-                .onFailure()
-                .invoke(failure -> LOG.debugf("keys not refreshed: %s", failure))
-                .onFailure()
-                .recoverWithNull();
-    }
-
     /** To be called after this process changed keys or groups, so that it sees its own change. */
     public Uni<Void> refresh() {
-        return pool.query(VERSION).execute().flatMap(rows -> {
-            long version = rows.iterator().next().getLong(0);
-            return version == seenVersion ? Uni.createFrom().voidItem() : readAll(version);
-        });
+        return versions.refresh();
     }
 
-    private Uni<Void> readAll(long version) {
+    private Uni<Void> readAll() {
         return Uni.combine()
                 .all()
                 .unis(pool.query(KEYS).execute(), pool.query(GROUPS).execute())
@@ -127,7 +110,6 @@ public class KeyRing {
                                 .put(group.value(), group);
                     }
                     ring = new Ring(keys, groups);
-                    seenVersion = version;
                 })
                 .replaceWithVoid();
     }

@@ -1,7 +1,5 @@
 package dev.parley.fanout.subscription;
 
-import dev.parley.fanout.FanoutConfig;
-import dev.parley.fanout.FanoutLoop;
 import dev.parley.http.CustomerUrls;
 import dev.parley.id.AccountId;
 import dev.parley.id.GroupId;
@@ -11,6 +9,7 @@ import dev.parley.secret.Vault;
 import dev.parley.signature.SigningKey;
 import dev.parley.signature.WebhookSigner;
 import dev.parley.topic.EventRecord;
+import dev.parley.watch.ConfigVersions;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -21,7 +20,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -30,18 +28,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every enabled endpoint, in memory, so that no event asks the database who wants it. One version row is asked every
- * 500 ms; only when it has moved are the endpoints read again. So a change is known everywhere within a second.
+ * Every enabled endpoint, in memory, so that no event asks the database who wants it. {@link ConfigVersions} says when
+ * one changed; then all are read again. So a change is known everywhere within a second.
  */
 @ApplicationScoped
 public class Subscriptions {
-    private static final Logger LOG = Logger.getLogger(Subscriptions.class);
-    private static final Duration START_DEADLINE = Duration.ofSeconds(20);
-    private static final String VERSION = "select version from config_versions where name = 'webhooks'";
     private static final String ENABLED = """
             select id, account_id, profile_group_id, url, events, ordered, secret, secret_key_id,
                    previous_secret, previous_secret_key_id, previous_secret_until
@@ -50,19 +44,16 @@ public class Subscriptions {
     private final Pool pool;
     private final Vault vault;
     private final CustomerUrls urls;
-    private final FanoutLoop loop;
-    private final Duration pollEvery;
-    private volatile long seenVersion = -1;
+    private final ConfigVersions versions;
     private volatile Known known = new Known(Map.of(), Map.of());
 
     private record Known(Map<String, List<Endpoint>> byAccount, Map<WebhookId, Endpoint> byId) {}
 
-    public Subscriptions(Pool pool, Vault vault, CustomerUrls urls, FanoutLoop loop, FanoutConfig config) {
+    public Subscriptions(Pool pool, Vault vault, CustomerUrls urls, ConfigVersions versions) {
         this.pool = pool;
         this.vault = vault;
         this.urls = urls;
-        this.loop = loop;
-        this.pollEvery = config.subscriptionsEvery();
+        this.versions = versions;
     }
 
     /**
@@ -70,8 +61,7 @@ public class Subscriptions {
      * the answer, would wait for us if it asked in between.
      */
     void load(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent starting) {
-        refresh().await().atMost(START_DEADLINE);
-        loop.run(() -> loop.after(pollEvery, this::poll));
+        versions.keep("webhooks", this::read);
     }
 
     /** The endpoints that want the event. */
@@ -96,26 +86,11 @@ public class Subscriptions {
         return Optional.ofNullable(known.byId.get(id));
     }
 
-    private void poll() {
-        refresh().subscribe().with(known -> loop.after(pollEvery, this::poll), failure -> {
-            LOG.debugf("subscriptions not refreshed: %s", failure);
-            loop.after(pollEvery, this::poll);
-        });
+    private Uni<Void> read() {
+        return pool.query(ENABLED).execute().invoke(this::remember).replaceWithVoid();
     }
 
-    private Uni<Void> refresh() {
-        return pool.query(VERSION).execute().flatMap(rows -> {
-            long version = rows.iterator().next().getLong(0);
-            return version == seenVersion
-                    ? Uni.createFrom().voidItem()
-                    : pool.query(ENABLED)
-                            .execute()
-                            .invoke(endpoints -> remember(version, endpoints))
-                            .replaceWithVoid();
-        });
-    }
-
-    private void remember(long version, RowSet<Row> rows) {
+    private void remember(RowSet<Row> rows) {
         Map<String, List<Endpoint>> byAccount = new HashMap<>();
         Map<WebhookId, Endpoint> byId = new HashMap<>();
         for (Row row : rows) {
@@ -126,7 +101,6 @@ public class Subscriptions {
             byId.put(endpoint.id(), endpoint);
         }
         known = new Known(byAccount, byId);
-        seenVersion = version;
     }
 
     private Endpoint read(Row row) {
