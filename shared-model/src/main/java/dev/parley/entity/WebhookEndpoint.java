@@ -6,11 +6,14 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** Where a subscriber wants its events. The secret lies sealed, because GET shows it again. */
+/** Where a subscriber wants its events. The secret lies sealed, because GET shows it again. Only what changed is written,
+ * because the fan-out writes its part of the row too. */
 @Entity
 @Table(name = "webhook_endpoints")
+@DynamicUpdate
 public class WebhookEndpoint extends PanacheEntityBase {
     @Id
     public Long id;
@@ -35,6 +38,16 @@ public class WebhookEndpoint extends PanacheEntityBase {
 
     @Column(name = "secret_key_id")
     public String secretKeyId;
+
+    /** Signs on for a day after a rotation; see {@link dev.parley.signature.WebhookSigner}. */
+    @Column(name = "previous_secret")
+    public byte @Nullable [] previousSecret;
+
+    @Column(name = "previous_secret_key_id")
+    public @Nullable String previousSecretKeyId;
+
+    @Column(name = "previous_secret_until")
+    public @Nullable OffsetDateTime previousSecretUntil;
 
     @Column(name = "disabled_reason")
     public @Nullable String disabledReason;

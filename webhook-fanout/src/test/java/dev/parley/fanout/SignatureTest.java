@@ -9,15 +9,9 @@ import com.standardwebhooks.exceptions.WebhookVerificationException;
 import dev.parley.fanout.Receiver.Received;
 import dev.parley.fanout.World.Subscriber;
 import dev.parley.id.AccountId;
-import dev.parley.secret.Sealed;
-import dev.parley.secret.Vault;
 import dev.parley.signature.SigningKey;
-import dev.parley.webhook.SecretRotation;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.MultiMap;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -35,15 +29,6 @@ class SignatureTest {
 
     @Inject
     World world;
-
-    @Inject
-    SecretRotation rotation;
-
-    @Inject
-    Vault vault;
-
-    @Inject
-    Pool pool;
 
     private Receiver receiver;
     private AccountId account;
@@ -74,8 +59,7 @@ class SignatureTest {
     @Test
     void whileASecretIsRotatedReceiversWithEitherAcceptDeliveries() throws Exception {
         Subscriber subscriber = world.subscribe(account, receiver.url(), "*");
-        rotation.rotate(subscriber.id()).await().atMost(LIMIT);
-        String fresh = secretOf(subscriber);
+        String fresh = world.rotateSecret(subscriber);
 
         await().atMost(LIMIT).until(() -> deliver().headers().contains("X-Postproxy-Signature-Next"));
         Received got = receiver.received().getLast();
@@ -93,16 +77,6 @@ class SignatureTest {
                 .filter(one -> one.eventId().equals(event))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private String secretOf(Subscriber subscriber) {
-        Row row = pool.preparedQuery("select secret, secret_key_id from webhook_endpoints where id = $1")
-                .execute(Tuple.of(subscriber.id().value()))
-                .await()
-                .atMost(LIMIT)
-                .iterator()
-                .next();
-        return vault.open(new Sealed(row.getString(1), row.getBuffer(0).getBytes()));
     }
 
     private static String postproxy(String secret, Received got) {

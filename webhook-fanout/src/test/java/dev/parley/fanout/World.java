@@ -96,6 +96,23 @@ public class World {
         return new Subscriber(id, secret);
     }
 
+    /** As the gateway does it. Returns the new secret. */
+    String rotateSecret(Subscriber subscriber) {
+        String secret = WebhookSecrets.generate();
+        Sealed sealed = vault.seal(secret);
+        run(
+                """
+                update webhook_endpoints
+                set previous_secret = secret, previous_secret_key_id = secret_key_id,
+                    previous_secret_until = now() + interval '24 hours', secret = $2, secret_key_id = $3
+                where id = $1""",
+                Tuple.tuple()
+                        .addLong(subscriber.id().value())
+                        .addBuffer(Buffer.buffer(sealed.bytes()))
+                        .addString(sealed.keyId()));
+        return secret;
+    }
+
     EventRecord event(AccountId account, String type) {
         return event(account, null, new ChatId(ids.next()), 1L, type);
     }

@@ -7,6 +7,7 @@ import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Fields;
 import dev.parley.gateway.http.Listing;
 import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.idempotency.InOneTransaction;
 import dev.parley.json.Json;
 import dev.parley.platform.ConnectionFlow;
 import dev.parley.platform.Platforms;
@@ -53,6 +54,7 @@ public class GroupsResource {
     /** Makes a group from {@code {"profile_group":{"name"}}} or {@code {"name"}}. */
     @POST
     @ResponseStatus(201)
+    @InOneTransaction
     public Uni<GroupAnswer> create() {
         refuseGroupKeys();
         Fields fields = call.fields();
@@ -70,6 +72,7 @@ public class GroupsResource {
     /** Removes an empty group: {@code {"deleted":true}}. */
     @DELETE
     @Path("/{id}")
+    @InOneTransaction
     public Uni<JsonNode> delete(@RestPath String id) {
         refuseGroupKeys();
         return groups.delete(call.scope(), id).replaceWith(() -> Json.object().put("deleted", true));

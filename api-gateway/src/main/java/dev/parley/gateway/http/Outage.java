@@ -3,6 +3,7 @@ package dev.parley.gateway.http;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,14 @@ final class Outage {
         return false;
     }
 
+    private static boolean isOutage(@Nullable String sqlState) {
+        return sqlState != null && sqlState.length() == 5 && CLASSES.contains(sqlState.substring(0, 2));
+    }
+
     private static boolean isOutage(Throwable cause) {
         return switch (cause) {
-            case PgException refused ->
-                refused.getSqlState() != null
-                        && CLASSES.contains(refused.getSqlState().substring(0, 2));
+            case PgException refused -> isOutage(refused.getSqlState());
+            case SQLException refused -> isOutage(refused.getSQLState());
             case IOException _, TimeoutException _ -> true;
             case VertxException lost -> "Connection was closed".equals(lost.getMessage());
             default -> false;

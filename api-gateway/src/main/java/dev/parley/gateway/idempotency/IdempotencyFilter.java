@@ -8,6 +8,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
+import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -17,7 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes every write repeatable under an {@code Idempotency-Key}: the same request gets the first one's answer, another
- * request is refused. Only successes are kept. Methods marked {@link StoresItsAnswer} write the key themselves.
+ * request is refused. Only successes are kept. Where the key is written says what a crash can do:
+ *
+ * <pre>
+ *   sends                 {@link StoresItsAnswer}      ──► in the one statement that accepts the message
+ *   other rows of ours    {@link InOneTransaction}     ──► in the transaction that writes them
+ *   everything else                                ──► claimed before, answered after; the claim ends by itself
+ * </pre>
+ *
+ * Everything else is either an action on a platform, which no transaction of ours can hold, or a write that comes to the
+ * same when it is done twice.
  *
  * <p>Resources with writes are {@code @Cancellable(false)}: when the client hangs up, the request goes on to its end, so that
  * what was done is answered by the key when the client comes again.
@@ -47,11 +57,14 @@ public class IdempotencyFilter {
             if (replay.isPresent()) {
                 return Uni.createFrom().item(replay.get());
             }
-            if (resource.getResourceMethod().isAnnotationPresent(StoresItsAnswer.class)) {
-                return Uni.createFrom().nullItem();
-            }
-            return claim(request, keyed.get());
+            return keepsItsKey(resource.getResourceMethod())
+                    ? Uni.createFrom().nullItem()
+                    : claim(request, keyed.get());
         });
+    }
+
+    private static boolean keepsItsKey(Method write) {
+        return write.isAnnotationPresent(StoresItsAnswer.class) || write.isAnnotationPresent(InOneTransaction.class);
     }
 
     private Uni<@Nullable Response> claim(ContainerRequestContext request, KeyedRequest keyed) {

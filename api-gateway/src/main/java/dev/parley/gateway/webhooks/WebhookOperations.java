@@ -8,7 +8,6 @@ import dev.parley.id.EventId;
 import dev.parley.id.WebhookId;
 import dev.parley.webhook.DeliveryIds;
 import dev.parley.webhook.Redelivery;
-import dev.parley.webhook.SecretRotation;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -20,22 +19,14 @@ import java.util.Optional;
 public class WebhookOperations {
     private final Webhooks webhooks;
     private final Redelivery redelivery;
-    private final SecretRotation rotation;
 
-    public WebhookOperations(Webhooks webhooks, Redelivery redelivery, SecretRotation rotation) {
+    public WebhookOperations(Webhooks webhooks, Redelivery redelivery) {
         this.webhooks = webhooks;
         this.redelivery = redelivery;
-        this.rotation = rotation;
     }
 
     Uni<EventId> test(Scope scope, String id) {
         return enabled(scope, id).flatMap(redelivery::test);
-    }
-
-    Uni<WebhookAnswer> rotateSecret(Scope scope, String id) {
-        return webhooks.show(scope, id)
-                .flatMap(found -> rotation.rotate(idOf(found)))
-                .chain(() -> webhooks.show(scope, id));
     }
 
     Uni<Long> recoverSince(Scope scope, String id, Instant since) {

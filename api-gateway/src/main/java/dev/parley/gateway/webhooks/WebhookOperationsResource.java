@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Fields;
 import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.idempotency.InOneTransaction;
 import dev.parley.id.EventId;
 import dev.parley.json.Json;
 import io.smallrye.mutiny.Uni;
@@ -22,10 +23,12 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Cancellable(false)
 public class WebhookOperationsResource {
     private final Call call;
+    private final Webhooks webhooks;
     private final WebhookOperations operations;
 
-    public WebhookOperationsResource(Call call, WebhookOperations operations) {
+    public WebhookOperationsResource(Call call, Webhooks webhooks, WebhookOperations operations) {
         this.call = call;
+        this.webhooks = webhooks;
         this.operations = operations;
     }
 
@@ -40,8 +43,9 @@ public class WebhookOperationsResource {
     /** A new secret, which the answer has; for 24 hours deliveries are signed with the old one as well. */
     @POST
     @Path("/rotate_secret")
+    @InOneTransaction
     public Uni<WebhookAnswer> rotateSecret(@RestPath String id) {
-        return operations.rotateSecret(call.scope(), id);
+        return webhooks.rotateSecret(call.scope(), id);
     }
 
     /**

@@ -12,9 +12,11 @@ import dev.parley.id.IdGenerator;
 import dev.parley.id.WebhookId;
 import dev.parley.secret.Sealed;
 import dev.parley.secret.Vault;
+import dev.parley.webhook.WebhookSecrets;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Registrations of one account or group. A group's key, or an asked group, sees and makes that group's alone. */
 @ApplicationScoped
 public class Webhooks {
+    /** So that a receiver can change over without refusing anything. */
+    private static final Duration OLD_SECRET_SIGNS_FOR = Duration.ofHours(24);
+
     private final IdGenerator ids;
     private final Vault vault;
 
@@ -53,7 +58,7 @@ public class Webhooks {
         endpoint.profileGroupId = scope.groupValue();
         endpoint.enabled = true;
         endpoint.createdAt = now;
-        Sealed secret = vault.seal(WebhookSecret.generate());
+        Sealed secret = vault.seal(WebhookSecrets.generate());
         endpoint.secret = secret.bytes();
         endpoint.secretKeyId = secret.keyId();
         apply(endpoint, fields, now);
@@ -65,6 +70,23 @@ public class Webhooks {
         return Detached.from(Panache.withTransaction(() -> find(scope, id)
                         .invoke(endpoint -> apply(endpoint, fields, OffsetDateTime.now(ZoneOffset.UTC)))))
                 .map(this::withSecret);
+    }
+
+    /** A second rotation within the day ends the first: the oldest secret goes. */
+    Uni<WebhookAnswer> rotateSecret(Scope scope, String id) {
+        return Detached.from(Panache.withTransaction(() -> find(scope, id).invoke(this::rotate)))
+                .map(this::withSecret);
+    }
+
+    private void rotate(WebhookEndpoint endpoint) {
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        Sealed fresh = vault.seal(WebhookSecrets.generate());
+        endpoint.previousSecret = endpoint.secret;
+        endpoint.previousSecretKeyId = endpoint.secretKeyId;
+        endpoint.previousSecretUntil = now.plus(OLD_SECRET_SIGNS_FOR);
+        endpoint.secret = fresh.bytes();
+        endpoint.secretKeyId = fresh.keyId();
+        endpoint.updatedAt = now;
     }
 
     Uni<Void> delete(Scope scope, String id) {

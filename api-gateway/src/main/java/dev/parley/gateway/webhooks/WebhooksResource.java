@@ -5,6 +5,7 @@ import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Listing;
 import dev.parley.gateway.http.Page;
 import dev.parley.gateway.http.Paging;
+import dev.parley.gateway.idempotency.InOneTransaction;
 import dev.parley.gateway.media.CustomerUrls;
 import dev.parley.json.Json;
 import io.smallrye.mutiny.Uni;
@@ -48,12 +49,14 @@ public class WebhooksResource {
     /** Registers {@code url} for {@code events}; the answer has the signing secret. */
     @POST
     @ResponseStatus(201)
+    @InOneTransaction
     public Uni<WebhookAnswer> create() {
         return webhooks.create(call.scope(), WebhookFields.read(call.fields(), urls, true));
     }
 
     @PATCH
     @Path("/{id}")
+    @InOneTransaction
     public Uni<WebhookAnswer> change(@RestPath String id) {
         var fields = call.fields();
         var scope = call.scope();
@@ -64,6 +67,7 @@ public class WebhooksResource {
     /** Ends deliveries, pending ones included: {@code {"deleted":true}}. */
     @DELETE
     @Path("/{id}")
+    @InOneTransaction
     public Uni<JsonNode> delete(@RestPath String id) {
         return webhooks.delete(call.scope(), id).replaceWith(() -> Json.object().put("deleted", true));
     }
