@@ -197,4 +197,13 @@ class ChatsTest {
         assertThat(tenancy.api().get("/api/chats/" + chat).json().has("archived"))
                 .isFalse();
     }
+
+    @Test
+    void whatIsNotSaidOrNullClearsNothing() {
+        String who = "{\"participant_external_id\":\"did:plc:kept\",\"participant_name\":";
+        tenancy.api().post(chats, who + "\"Ann\"}");
+        assertThat(tenancy.api().post(chats, who + "null}").text("/participant_name"))
+                .isEqualTo("Ann");
+        assertThat(open("did:plc:kept").text("/participant_name")).isEqualTo("Ann");
+    }
 }

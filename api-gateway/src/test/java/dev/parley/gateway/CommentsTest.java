@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.gateway.testing.Answer;
 import dev.parley.gateway.testing.Rows;
+import dev.parley.gateway.testing.StubbedDispatch;
 import dev.parley.gateway.testing.Tenancy;
+import dev.parley.internal.InternalAnswer;
+import dev.parley.json.Json;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -78,5 +82,52 @@ class CommentsTest {
                         .post(comments + "/" + comment + "/explode" + as, "")
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aCommentIsAnsweredByTheNetworksIdToo() {
+        String page = tenancy.profile("facebook");
+        String pagesPost = Rows.post(page);
+        String asked = Rows.comment(pagesPost, page, "c-asked", null);
+        String answer = Rows.comment(pagesPost, page, "c-answer", "c-asked");
+        StubbedDispatch.answers(
+                "POST /internal/comments/" + asked + "/reply",
+                InternalAnswer.ok(Json.object().put("id", answer)));
+        String path = "/api/posts/" + pagesPost + "/comments?profile_id=" + page;
+
+        Answer made = tenancy.api().post(path, Map.of("text", "Ten euros", "parent_id", "c-asked"));
+
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.text("/id")).isEqualTo(answer);
+        assertThat(made.text("/parent_external_id")).isEqualTo("c-asked");
+        assertThat(StubbedDispatch.calls("POST /internal/comments/" + asked + "/reply"))
+                .extracting(body -> body.path("text").asText())
+                .containsExactly("Ten euros");
+        assertThat(tenancy.api().post(path, "{}").text("/message")).endsWith(": text");
+        assertThat(tenancy.api().post(path, Map.of("text", "First!")).status()).isEqualTo(405);
+    }
+
+    @Test
+    void actionsOnCommentsGoThroughDispatch() {
+        String page = tenancy.profile("facebook");
+        String pagesPost = Rows.post(page);
+        String told = Rows.comment(pagesPost, page, "c-told", null);
+        String path = "/api/posts/" + pagesPost + "/comments/" + told;
+        String query = "?profile_id=" + page;
+        for (String action : List.of("hide", "unhide", "like", "unlike")) {
+            assertThat(tenancy.api().post(path + "/" + action + query, "").text())
+                    .as(action)
+                    .isEqualTo("{\"accepted\":true}");
+            assertThat(StubbedDispatch.calls("POST /internal/comments/" + told + "/" + action))
+                    .as(action)
+                    .hasSize(1);
+        }
+        assertThat(tenancy.api().delete(path + query).text()).isEqualTo("{\"accepted\":true}");
+        StubbedDispatch.answers(
+                "POST /internal/comments/" + told + "/like",
+                InternalAnswer.refused(405, "Liking comments is not supported on Instagram"));
+        Answer refused = tenancy.api().post(path + "/like" + query, "");
+        assertThat(refused.status()).isEqualTo(405);
+        assertThat(refused.text()).isEqualTo("{\"error\":\"Liking comments is not supported on Instagram\"}");
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.gateway.testing.Answer;
+import dev.parley.gateway.testing.Rows;
 import dev.parley.gateway.testing.StubbedDispatch;
 import dev.parley.gateway.testing.Tenancy;
+import dev.parley.id.ProfileId;
 import dev.parley.internal.InternalAnswer;
 import dev.parley.json.Json;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,7 +20,9 @@ class ProfilesTest {
 
     @Test
     void connectingAsksDispatchAndPassesItsAnswerOn() {
-        JsonNode connected = Json.read("{\"success\":true,\"profile\":{\"id\":\"prof_1\",\"network\":\"telegram\"}}");
+        JsonNode connected = Json.read("""
+                {"success":true,"profile":{"id":"prof_1","network":"telegram","name":"Shop","external_username":"shop_bot"},
+                 "next_step":"Write to the bot."}""");
         StubbedDispatch.answers("POST /internal/connections", InternalAnswer.ok(connected));
         String path = "/api/profile_groups/" + tenancy.group() + "/initialize_connection";
         Answer answer = tenancy.api().post(path, Map.of("network", "telegram", "bot_token", "1:a"));
@@ -77,5 +81,57 @@ class ProfilesTest {
         String path = "/api/profiles/" + tenancy.profile("bluesky") + "/ice_breakers";
         assertThat(tenancy.api().get(path).error()).startsWith("Ice breakers are only supported on ");
         assertThat(tenancy.api().delete(path).status()).isEqualTo(422);
+    }
+
+    @Test
+    void aPlacementIsMovedToAGroup() {
+        String profile = tenancy.profile("facebook");
+        long id = ProfileId.parse(profile).orElseThrow().value();
+        Rows.run(
+                "insert into placements (id, profile_id, external_id, name, metadata) values (?, ?, 'page-1', 'Shop', '{\"kind\":\"page\"}')",
+                Rows.idNumber(),
+                id);
+        String path = "/api/profiles/" + profile;
+        assertThat(tenancy.api().get(path + "/placements").text("/data/0/metadata/kind"))
+                .isEqualTo("page");
+        assertThat(tenancy.api().get(path + "/stats?placement_id=page-1").text())
+                .isEqualTo("{\"data\":[]}");
+        String target = tenancy.api()
+                .post("/api/profile_groups", Map.of("name", "Branch"))
+                .text("/id");
+
+        Answer moved = assign(path, "page-1", target);
+
+        assertThat(moved.status()).as(moved.text()).isEqualTo(200);
+        assertThat(moved.text("/id")).isEqualTo("page-1");
+        assertThat(moved.text("/profile_group_id")).isEqualTo(target);
+        assertThat(StubbedDispatch.calls("POST /internal/profiles/" + profile + "/placements/page-1"))
+                .extracting(body -> body.path("profile_group_id").asText())
+                .containsExactly(target);
+        assertThat(assign(path, "page-1", "pg_none").status()).isEqualTo(404);
+        assertThat(assign(path, "page-1", Tenancy.fresh().group()).status()).isEqualTo(404);
+        assertThat(tenancy.api()
+                        .patch(path + "/assign_placement_to_group", Map.of("placement_id", "page-1"))
+                        .text("/message"))
+                .endsWith(": target_profile_group_id");
+    }
+
+    private Answer assign(String path, String placement, String group) {
+        return tenancy.api()
+                .patch(
+                        path + "/assign_placement_to_group",
+                        Map.of("placement_id", placement, "target_profile_group_id", group));
+    }
+
+    @Test
+    void aDisconnectedProfileIsGone() {
+        String profile = tenancy.profile("telegram");
+        Rows.run(
+                "update profiles set status = 'inactive', disconnected_at = now(), updated_at = now() where id = ?",
+                ProfileId.parse(profile).orElseThrow().value());
+        assertThat(tenancy.api().get("/api/profiles/" + profile).status()).isEqualTo(404);
+        assertThat(tenancy.api().get("/api/profiles").json().path("data")).isEmpty();
+        assertThat(tenancy.api().get("/api/profiles/" + profile + "/chats").status())
+                .isEqualTo(404);
     }
 }

@@ -2,9 +2,9 @@ package dev.parley.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.gateway.testing.Api;
 import dev.parley.gateway.testing.Rows;
 import dev.parley.gateway.testing.Tenancy;
+import dev.parley.gateway.testing.document.WatchedGateway;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Runs the official SDK, in Node, against this gateway. */
+/** Runs the official SDK, in Node, against this gateway, and holds every answer it gets against the document. */
 @QuarkusTest
 class SdkConformanceTest {
     private static final int PATIENCE_MINUTES = 3;
@@ -31,16 +31,24 @@ class SdkConformanceTest {
         String post = Rows.post(profile);
         String comment = Rows.comment(post, profile, "c-sdk", null);
         Path folder = prepare();
-        Map<String, String> names = Map.of(
-                "PARLEY_URL", Api.base(),
+        run(folder, List.of("npm", "ci", "--no-audit", "--no-fund"), Map.of());
+        try (WatchedGateway gateway = new WatchedGateway()) {
+            run(folder, List.of("node", "--test", "conformance.mjs"), names(gateway, profile, chat, post, comment));
+            assertThat(gateway.flaws()).isEmpty();
+            assertThat(gateway.exchanges()).isGreaterThan(30);
+        }
+    }
+
+    private Map<String, String> names(
+            WatchedGateway gateway, String profile, String chat, String post, String comment) {
+        return Map.of(
+                "PARLEY_URL", gateway.url(),
                 "PARLEY_KEY", tenancy.api().key(),
                 "PARLEY_GROUP", tenancy.group(),
                 "PARLEY_PROFILE", profile,
                 "PARLEY_CHAT", chat,
                 "PARLEY_POST", post,
                 "PARLEY_COMMENT", comment);
-        run(folder, List.of("npm", "ci", "--no-audit", "--no-fund"), Map.of());
-        run(folder, List.of("node", "--test", "conformance.mjs"), names);
     }
 
     private static Path prepare() throws IOException {

@@ -133,4 +133,44 @@ class TransportTest {
         Answer answer = api.get("/api/platforms");
         assertThat(answer.json().path("data").findValuesAsText("name")).contains("bluesky", "telegram");
     }
+
+    @Test
+    void whatNobodyKnowsIsIgnored() {
+        Answer sent = api.post(messages + "?color=red", Map.of("body", "x", "colour", Map.of("deep", 1)));
+        assertThat(sent.status()).isEqualTo(202);
+        assertThat(api.get("/api/profiles?color=red&page").status()).isEqualTo(200);
+    }
+
+    @Test
+    void everyWriteTakesAFormAndParts() {
+        String group = api.form("POST", "/api/profile_groups", "profile_group[name]=Form")
+                .text("/id");
+        assertThat(part("POST", "/api/profile_groups", "name", "Parts").status())
+                .isEqualTo(201);
+        assertThat(api.form("DELETE", "/api/profile_groups/" + group, "a=b").status())
+                .isEqualTo(200);
+        String profile = tenancy.profile("bluesky");
+        assertThat(part("PATCH", "/api/profiles/" + profile, "settings[story_media]", "link_only")
+                        .status())
+                .isEqualTo(200);
+        String chats = "/api/profiles/" + profile + "/chats";
+        assertThat(api.form("POST", chats, "participant_external_id=did%3Aplc%3Aform")
+                        .status())
+                .isEqualTo(201);
+        assertThat(part("POST", chats, "participant_external_id", "did:plc:form")
+                        .status())
+                .isEqualTo(200);
+        String hook = api.form("POST", "/api/webhooks", "url=https%3A%2F%2Fx.example&events[]=*")
+                .text("/id");
+        Answer disabled = part("PATCH", "/api/webhooks/" + hook, "enabled", "false");
+        assertThat(disabled.json().path("enabled").asBoolean(true)).isFalse();
+    }
+
+    private Answer part(String method, String path, String name, String value) {
+        return api.raw(
+                method,
+                path,
+                "multipart/form-data; boundary=B",
+                "--B\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n--B--\r\n");
+    }
 }

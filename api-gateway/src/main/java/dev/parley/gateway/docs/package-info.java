@@ -1,4 +1,7 @@
-/** How the API describes itself: what annotations do not say is added to the OpenAPI document here. */
+/**
+ * How the API describes itself. The document is written by hand, one page for each resource in
+ * {@code META-INF/openapi}, and every answer of the tests is held against it.
+ */
 @NullMarked
 package dev.parley.gateway.docs;
 

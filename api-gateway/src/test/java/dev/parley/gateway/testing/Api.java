@@ -1,5 +1,9 @@
 package dev.parley.gateway.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.gateway.testing.document.ApiDocument;
+import dev.parley.gateway.testing.document.Conformity;
 import dev.parley.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +19,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
-/** A client of the API with one key. */
+/** A client of the API with one key. Whatever it is answered is held against the OpenAPI document. */
 public final class Api {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -69,7 +73,14 @@ public final class Api {
     }
 
     public Answer json(String method, String path, Object json) {
-        return raw(method, path, "application/json", json instanceof String text ? text : Json.write(json));
+        String body = json instanceof String text ? text : Json.write(json);
+        Answer answer = raw(method, path, "application/json", body);
+        if (answer.status() < 300) {
+            assertThat(Conformity.with(ApiDocument.served()).flawsOfRequest(method, path, body))
+                    .as("%s %s %s", method, path, body)
+                    .isEmpty();
+        }
+        return answer;
     }
 
     public Answer form(String method, String path, String form) {
@@ -91,8 +102,17 @@ public final class Api {
             request.header("Content-Type", contentType);
         }
         headers.forEach(request::header);
+        Answer answer = exchange(request.build());
+        assertThat(Conformity.with(ApiDocument.served())
+                        .flaws(method, path, answer.status(), answer.header("Content-Type"), answer.text()))
+                .as("%s %s -> %d %s", method, path, answer.status(), answer.text())
+                .isEmpty();
+        return answer;
+    }
+
+    private static Answer exchange(HttpRequest request) {
         try {
-            return Answer.of(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+            return Answer.of(CLIENT.send(request, BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
