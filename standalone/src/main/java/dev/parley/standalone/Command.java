@@ -2,6 +2,7 @@ package dev.parley.standalone;
 
 import dev.parley.standalone.infrastructure.SandboxedPlatform;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -25,6 +26,8 @@ public sealed interface Command {
               logs [PROGRAM] [--follow]
                                 the end of the logs, of one program or of all
               restart PROGRAM   stop one program in good order and start it again
+              keys [create [--account ID] [--group ID] [--label TEXT] | revoke ID]
+                                the API's bearer keys; without an account a new one is made
               dead-letters [replay ID]
                                 records that no service could handle; puts one back into its topic
               demo              one conversation per platform through the running system
@@ -53,6 +56,13 @@ public sealed interface Command {
     /** @param replay the one to put back; empty to list them */
     record DeadLetters(Optional<String> replay) implements Command {}
 
+    record Keys() implements Command {}
+
+    /** A new key; for a new account unless one is named. */
+    record KeyFor(Optional<String> account, Optional<String> group, Optional<String> label) implements Command {}
+
+    record KeyGone(String id) implements Command {}
+
     record Demo() implements Command {}
 
     record Reset() implements Command {}
@@ -79,6 +89,7 @@ public sealed interface Command {
             case "status" -> new Status(rest.remove("--json"));
             case "logs" -> logs(rest);
             case "restart" -> new Restart(next(rest, "restart", "the name of a program"));
+            case "keys" -> keys(rest);
             case "dead-letters" -> deadLetters(rest);
             case "demo" -> new Demo();
             case "reset" -> new Reset();
@@ -123,6 +134,32 @@ public sealed interface Command {
     private static Logs logs(Deque<String> rest) {
         boolean follow = rest.remove("--follow") | rest.remove("-f");
         return new Logs(Optional.ofNullable(rest.pollFirst()), follow);
+    }
+
+    private static Command keys(Deque<String> rest) {
+        if (rest.removeFirstOccurrence("create")) {
+            return new KeyFor(option(rest, "--account"), option(rest, "--group"), option(rest, "--label"));
+        }
+        return rest.removeFirstOccurrence("revoke")
+                ? new KeyGone(next(rest, "keys revoke", "the id of a key"))
+                : new Keys();
+    }
+
+    /** The value behind an option, both taken away. */
+    private static Optional<String> option(Deque<String> rest, String option) {
+        List<String> words = new ArrayList<>(rest);
+        int place = words.indexOf(option);
+        if (place < 0) {
+            return Optional.empty();
+        }
+        words.remove(place);
+        if (place == words.size()) {
+            throw new Misuse(option + " needs a value.");
+        }
+        String value = words.remove(place);
+        rest.clear();
+        rest.addAll(words);
+        return Optional.of(value);
     }
 
     private static DeadLetters deadLetters(Deque<String> rest) {

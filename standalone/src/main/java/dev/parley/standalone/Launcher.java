@@ -6,6 +6,7 @@ import dev.parley.standalone.run.DeadLetters;
 import dev.parley.standalone.run.Demonstrate;
 import dev.parley.standalone.run.Down;
 import dev.parley.standalone.run.Home;
+import dev.parley.standalone.run.Keys;
 import dev.parley.standalone.run.Logs;
 import dev.parley.standalone.run.Reset;
 import dev.parley.standalone.run.Restart;
@@ -48,6 +49,9 @@ public final class Launcher {
             case Command.Status status -> Status.run(home, status.json(), System.out);
             case Command.Logs logs -> Logs.run(home, logs, System.out);
             case Command.Restart restart -> Restart.run(home, restart.program(), System.out);
+            case Command.Keys _ -> Keys.list(home, System.out);
+            case Command.KeyFor wanted -> Keys.create(home, wanted, System.out);
+            case Command.KeyGone gone -> Keys.revoke(home, gone.id(), System.out);
             case Command.DeadLetters letters ->
                 letters.replay()
                         .map(id -> DeadLetters.replay(home, id, System.out))

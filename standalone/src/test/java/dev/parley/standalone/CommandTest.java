@@ -27,6 +27,14 @@ class CommandTest {
     }
 
     @Test
+    void keysAreListedMadeForWhomTheyAreForAndRevoked() {
+        assertThat(Command.parse("keys")).isEqualTo(new Command.Keys());
+        assertThat(Command.parse("keys", "create", "--label", "My shop", "--account", "acc_1"))
+                .isEqualTo(new Command.KeyFor(Optional.of("acc_1"), Optional.empty(), Optional.of("My shop")));
+        assertThat(Command.parse("keys", "revoke", "key_1")).isEqualTo(new Command.KeyGone("key_1"));
+    }
+
+    @Test
     void deadLettersAreListedOrOneIsPutBack() {
         assertThat(Command.parse("dead-letters")).isEqualTo(new Command.DeadLetters(Optional.empty()));
         assertThat(Command.parse("dead-letters", "replay", "17")).isEqualTo(new Command.DeadLetters(Optional.of("17")));
@@ -52,7 +60,9 @@ class CommandTest {
                 "up --port-base",
                 "down --fast",
                 "dead-letters replay",
-                "dead-letters 17"
+                "dead-letters 17",
+                "keys revoke",
+                "keys create --label"
             })
     void whatIsNotUnderstoodIsAnsweredWithTheUsage(String line) {
         String[] words = line.isEmpty() ? new String[0] : line.split(" ");

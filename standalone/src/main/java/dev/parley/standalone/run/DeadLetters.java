@@ -2,10 +2,6 @@ package dev.parley.standalone.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standalone.StartFailure;
-import dev.parley.standalone.control.SystemState;
-import dev.parley.standalone.firstuse.GatewayClient;
-import dev.parley.standalone.firstuse.JsonHttp;
-import dev.parley.standalone.firstuse.JsonHttp.Answer;
 import java.io.PrintStream;
 import java.util.Map;
 
@@ -18,7 +14,7 @@ public final class DeadLetters {
 
     /** The newest ones, with the reason each was put aside for. */
     public static int list(Home home, PrintStream out) {
-        JsonNode answer = require(operator(home).get(PATH + "?per_page=" + SHOWN));
+        JsonNode answer = Operator.of(home).get(PATH + "?per_page=" + SHOWN);
         JsonNode letters = answer.path("data");
         if (letters.isEmpty()) {
             out.println("There are no dead letters.");
@@ -55,21 +51,8 @@ public final class DeadLetters {
         if (!id.matches("\\d+")) {
             throw new StartFailure("\"" + id + "\" is no id of a dead letter; ./parley dead-letters lists them.");
         }
-        require(operator(home).post(PATH + "/" + id + "/replay", Map.of()));
+        Operator.of(home).post(PATH + "/" + id + "/replay", Map.of());
         out.println("Dead letter " + id + " is back in its topic.");
         return 0;
-    }
-
-    private static JsonHttp operator(Home home) {
-        SystemState state = RunningSystem.of(home).state();
-        return new GatewayClient(state.apiUrl()).as(state.operatorKey());
-    }
-
-    private static JsonNode require(Answer answer) {
-        if (!answer.isSuccess()) {
-            throw new StartFailure("The gateway answered " + answer.status() + " "
-                    + answer.body().path("error").asText());
-        }
-        return answer.body();
     }
 }
