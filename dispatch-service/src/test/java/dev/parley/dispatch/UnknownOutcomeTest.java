@@ -12,12 +12,15 @@ import dev.parley.dispatch.testing.Board.Seat;
 import dev.parley.dispatch.testing.LoopbackPlatform;
 import dev.parley.id.MessageId;
 import dev.parley.id.ProfileId;
+import dev.parley.platform.SendOutcome;
 import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileDirectory;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -113,6 +116,31 @@ class UnknownOutcomeTest {
         awaitStatus(message, "failed");
         assertNoted(message);
         assertThat(mute.deliveredTo(seat.participant())).isEmpty();
+    }
+
+    @Test
+    void anOwnerThatLostItsLaneWritesNothing() {
+        Seat seat = board.chat(board.profile("loopback"), "loopback");
+        mute.script(seat.participant(), (network, message) -> {
+            SendOutcome sent = SendOutcome.Sent.of("late-" + seat.chat(), Instant.now());
+            return Uni.createFrom().item(sent).onItem().delayIt().by(Duration.ofSeconds(1));
+        });
+        MessageId message = board.accept(seat, "taken over in mid-call");
+        await().atMost(SOON).until(() -> isCalled(message));
+        board.run(
+                "update chat_lanes set lease_token = gen_random_uuid(), lease_until = now() + interval '3 seconds',"
+                        + " due_at = now() + interval '3 seconds' where chat_id = $1",
+                Tuple.of(seat.chat().value()));
+        awaitStatus(message, "failed");
+        assertNoted(message);
+        assertThat(board.text("select external_id from messages where id = $1", message.value()))
+                .isEmpty();
+        assertThat(board.events(seat.chat())).containsExactly("message.failed");
+    }
+
+    private boolean isCalled(MessageId message) {
+        return !board.text("select calling_since from messages where id = $1", message.value())
+                .isEmpty();
     }
 
     /** A send that is being called by an owner whose lease ran out. */
