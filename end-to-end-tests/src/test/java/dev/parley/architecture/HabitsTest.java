@@ -41,7 +41,8 @@ class HabitsTest {
     void noBeanWaitsWhileItIsMade(Module module) {
         assertThat(module.classes().stream()
                         .flatMap(type -> type.getCodeUnits().stream())
-                        .filter(code -> code.isConstructor() || code.isAnnotatedWith("jakarta.annotation.PostConstruct"))
+                        .filter(code ->
+                                code.isConstructor() || code.isAnnotatedWith("jakarta.annotation.PostConstruct"))
                         .flatMap(code -> code.getMethodCallsFromSelf().stream())
                         .filter(call -> call.getTargetOwner().getName().equals("io.smallrye.mutiny.groups.UniAwait")))
                 .isEmpty();

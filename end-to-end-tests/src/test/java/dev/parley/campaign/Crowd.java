@@ -33,14 +33,17 @@ final class Crowd {
         AtomicLong ids = new AtomicLong(System.currentTimeMillis() << 21);
         AccountId owner = new AccountId(ids.incrementAndGet());
         GroupId group = new GroupId(ids.incrementAndGet());
-        stage.run("insert into accounts (id, name) values (" + owner.value() + ", 'Campaign')");
-        stage.run("insert into profile_groups (id, account_id, name) values (" + group.value() + ", " + owner.value()
-                + ", 'All')");
+        stage.database().run("insert into accounts (id, name) values (?, 'Campaign')", owner.value());
+        stage.database()
+                .run(
+                        "insert into profile_groups (id, account_id, name) values (?, ?, 'All')",
+                        group.value(),
+                        owner.value());
         List<Seat> seats = new ArrayList<>();
         for (int account = 0; account < accounts; account++) {
             Network network = networks.get(account % networks.size());
             String profile = stage.connect(dispatcher, network.login(account), owner.toString(), group.toString());
-            String external = stage.text("select external_id from profiles order by id desc limit 1");
+            String external = stage.database().text("select external_id from profiles order by id desc limit 1");
             hush(stage, network, external);
             for (int chat = account; chat < chats; chat += accounts) {
                 String id = new ChatId(ids.incrementAndGet()).toString();

@@ -30,7 +30,12 @@ final class Database {
     }
 
     long number(String query) {
-        return Long.parseLong(rows(query).getFirst().getFirst());
+        return Long.parseLong(text(query));
+    }
+
+    /** The first column of the first row; {@code ""} for null. */
+    String text(String query) {
+        return rows(query).getFirst().getFirst();
     }
 
     /** All rows as texts; {@code ""} for null. */

@@ -10,16 +10,12 @@ import dev.parley.standalone.infrastructure.Infrastructure;
 import dev.parley.standalone.infrastructure.Installation;
 import dev.parley.standalone.infrastructure.SandboxedPlatform;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Database, broker, sandbox, and as many dispatchers as the campaign wants; nothing else of Parley. */
@@ -30,6 +26,7 @@ final class DispatchStage implements AutoCloseable {
 
     private final Infrastructure servers;
     private final Endpoints endpoints;
+    private final Database database;
     private final Programs programs;
     private final Running sandbox;
     private final int perSecond;
@@ -40,6 +37,7 @@ final class DispatchStage implements AutoCloseable {
             Infrastructure servers, Endpoints endpoints, Programs programs, Running sandbox, int perSecond) {
         this.servers = servers;
         this.endpoints = endpoints;
+        this.database = new Database(endpoints);
         this.programs = programs;
         this.sandbox = sandbox;
         this.perSecond = perSecond;
@@ -67,6 +65,24 @@ final class DispatchStage implements AutoCloseable {
         if (!answer.isSuccess()) {
             throw new AssertionError("the sandbox refuses: " + answer);
         }
+    }
+
+    /** How many calls of the network met each kind of fault. */
+    Map<String, Integer> faults(Network network) {
+        Map<String, Integer> struck = new TreeMap<>();
+        new JsonHttp(sandbox.url(), null)
+                .get("/control/faults")
+                .body()
+                .path("data")
+                .forEach(entry -> {
+                    if (entry.path("fault").path("platform").asText().equals(network.id)) {
+                        struck.merge(
+                                entry.path("fault").path("kind").asText(),
+                                entry.path("struck").asInt(),
+                                Integer::sum);
+                    }
+                });
+        return struck;
     }
 
     /** Every send that the network performed, in its order. */
@@ -149,45 +165,8 @@ final class DispatchStage implements AutoCloseable {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    void run(String statement) {
-        try (Connection connection = connection();
-                PreparedStatement prepared = connection.prepareStatement(statement)) {
-            prepared.execute();
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
-    long number(String query) {
-        return Long.parseLong(text(query));
-    }
-
-    String text(String query) {
-        return rows(query).getFirst().getFirst();
-    }
-
-    /** All rows as texts; {@code ""} for null. */
-    List<List<String>> rows(String query) {
-        try (Connection connection = connection();
-                PreparedStatement prepared = connection.prepareStatement(query);
-                ResultSet result = prepared.executeQuery()) {
-            List<List<String>> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    String value = result.getString(i);
-                    row.add(value == null ? "" : value);
-                }
-                rows.add(row);
-            }
-            return rows;
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
-    private Connection connection() throws SQLException {
-        return DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
+    Database database() {
+        return database;
     }
 
     @Override

@@ -73,9 +73,14 @@ final class Flow implements AutoCloseable {
         return published >= share * rounds * crowd.size();
     }
 
-    /** Ends with the round at hand, or with the last it began with; how many commands the topic holds then. */
-    long finish(Duration limit) {
+    /** Ends with the round at hand, or with the last it began with. */
+    void enough() {
         enough = true;
+    }
+
+    /** Waits for that end; how many commands the topic holds then. */
+    long finish(Duration limit) {
+        enough();
         await().atMost(limit).until(() -> over);
         producer.flush();
         Exception refusal = failure;

@@ -36,7 +36,8 @@ record Reckoning(
         Ledger ledger = new Ledger();
         stage.ledger(network).forEach(ledger::note);
         Rows rows = new Rows(ledger);
-        stage.rows("select m.body, m.status, m.outcome_unknown, m.external_id from messages m"
+        stage.database()
+                .rows("select m.body, m.status, m.outcome_unknown, m.external_id from messages m"
                         + " join profiles p on p.id = m.profile_id where p.platform = '" + network.id + "'")
                 .forEach(rows::note);
         return new Reckoning(

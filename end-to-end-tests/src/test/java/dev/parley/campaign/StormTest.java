@@ -90,7 +90,8 @@ class StormTest {
     }
 
     private static long unsettled(DispatchStage stage, long commands) {
-        return commands - stage.number("select count(*) from messages where status in ('published', 'failed')");
+        return commands
+                - stage.database().number("select count(*) from messages where status in ('published', 'failed')");
     }
 
     private static void judge(Reckoning found, int toBlocked, DispatchStage stage) {
@@ -103,11 +104,13 @@ class StormTest {
                 .as("outcome unknown")
                 .isZero();
         assertThat(found.failedOtherwise()).as("failed").isEqualTo(toBlocked);
-        assertThat(stage.number("select count(*) from messages where status = 'failed' and attempts = 1"
-                        + " and error_message = '" + BLOCKED + "' and error_details ->> 'platform_error_code' = '403'"))
+        assertThat(stage.database()
+                        .number("select count(*) from messages where status = 'failed' and attempts = 1"
+                                + " and error_message = '" + BLOCKED
+                                + "' and error_details ->> 'platform_error_code' = '403'"))
                 .as("failed at once, in Telegram's words")
                 .isEqualTo(toBlocked);
-        assertThat(stage.number("select count(*) from chat_lanes where due_at is not null"))
+        assertThat(stage.database().number("select count(*) from chat_lanes where due_at is not null"))
                 .as("lanes still due")
                 .isZero();
     }
@@ -115,7 +118,8 @@ class StormTest {
     /** For each bot how many calls were needed for its sends, and how late the slowest came. */
     private static void report(DispatchStage stage, List<String> bots) {
         Map<String, Instant> accepted = new HashMap<>();
-        stage.rows("select body, extract(epoch from created_at) * 1000 from messages")
+        stage.database()
+                .rows("select body, extract(epoch from created_at) * 1000 from messages")
                 .forEach(row -> accepted.put(row.get(0), Instant.ofEpochMilli((long) Double.parseDouble(row.get(1)))));
         for (String bot : bots) {
             long slowest = 0;
@@ -126,7 +130,8 @@ class StormTest {
             }
             String sums = String.join(
                     ", ",
-                    stage.rows("select count(*) || ' sends', sum(attempts) || ' calls',"
+                    stage.database()
+                            .rows("select count(*) || ' sends', sum(attempts) || ' calls',"
                                     + " count(*) filter (where m.status = 'failed') || ' failed' from messages m"
                                     + " join profiles p on p.id = m.profile_id where p.external_id = '" + bot + "'")
                             .getFirst());

@@ -17,8 +17,8 @@ class WaitingCommandsTest {
     private static final int COMMANDS = 100_000;
     private static final int SAMPLES = 10;
     private static final long MEGABYTE = 1 << 20;
-    /** A hundred thousand commands of half a kilobyte would be twice this. */
-    private static final long FLAT = 24 * MEGABYTE;
+    /** For what was fetched and is being written; a hundred thousand commands as objects would be several times this. */
+    private static final long FLAT = 32 * MEGABYTE;
 
     private static final ConditionFactory WITHIN =
             await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofMillis(200));
@@ -37,6 +37,7 @@ class WaitingCommandsTest {
             List<Memory> samples = new ArrayList<>(List.of(sample(stage, dispatcher)));
 
             try (Flow flood = Flow.start(crowd, stage.brokers(), COMMANDS / CHATS, 20_000)) {
+                flood.enough();
                 for (int i = 1; i <= SAMPLES; i++) {
                     long share = (long) COMMANDS * i / SAMPLES;
                     WITHIN.until(() -> stored(stage) >= 2L * CHATS + share);
@@ -74,10 +75,11 @@ class WaitingCommandsTest {
     }
 
     private static long stored(DispatchStage stage) {
-        return stage.number("select count(*) from messages");
+        return stage.database().number("select count(*) from messages");
     }
 
     private static long waiting(DispatchStage stage) {
-        return stage.number("select count(*) from messages where status in ('pending', 'failed_waiting_for_retry')");
+        return stage.database()
+                .number("select count(*) from messages where status in ('pending', 'failed_waiting_for_retry')");
     }
 }
