@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads every {@code @ConfigMapping} interface of the product out of its source: keys, defaults, sentences. */
-final class ConfigurationSources {
+public final class ConfigurationSources {
     private static final Pattern PREFIX = Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"\\)");
     private static final Pattern KEY = Pattern.compile(
             "/\\*\\*(?<doc>(?:(?!\\*/).)*)\\*/\\s*(?:@WithDefault\\(\"(?<default>(?:[^\"\\\\]|\\\\.)*)\"\\)\\s*)?"
@@ -24,7 +24,7 @@ final class ConfigurationSources {
 
     private final Path root;
 
-    ConfigurationSources(Path root) {
+    public ConfigurationSources(Path root) {
         this.root = root;
     }
 
@@ -34,13 +34,13 @@ final class ConfigurationSources {
      * @param fallback empty when there is no default
      * @param optional whether it may stay unset
      */
-    record Setting(String module, String key, Optional<String> fallback, boolean optional, String sentence) {
+    public record Setting(String module, String key, Optional<String> fallback, boolean optional, String sentence) {
         String shownDefault() {
             return fallback.map(value -> "`" + value + "`").orElse(optional ? "*none*" : "*required*");
         }
     }
 
-    List<Setting> settings() {
+    public List<Setting> settings() {
         List<Setting> settings = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root)) {
             files.filter(ConfigurationSources::isMainSource).forEach(file -> settings.addAll(read(file)));
