@@ -66,6 +66,18 @@ public final class Api {
         return answer.body().path("id").asText();
     }
 
+    public void archives(String chat) {
+        expectOk(http.post("/api/chats/" + chat + "/archive", Map.of()));
+    }
+
+    public void unarchives(String chat) {
+        expectOk(http.delete("/api/chats/" + chat + "/archive"));
+    }
+
+    private static void expectOk(Answer answer) {
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+    }
+
     /** A message as it stands now. */
     public JsonNode message(String id) {
         Answer answer = http.get("/api/messages/" + id);

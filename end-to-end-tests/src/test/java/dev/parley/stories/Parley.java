@@ -7,9 +7,10 @@ import dev.parley.standalone.control.SystemState.ProcessState;
 import dev.parley.standalone.demo.DemoAccount;
 import dev.parley.standalone.demo.SandboxPlatform;
 import dev.parley.standalone.firstuse.JsonHttp;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -42,10 +43,16 @@ public final class Parley implements BeforeAllCallback {
                 .filter(candidate -> candidate.platform().equals(platform))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the sandbox offers no account on " + platform));
-        String id = Long.toString(ThreadLocalRandom.current().nextLong(100_000_000L, 999_999_999L));
-        return new Participant(
-                new SandboxPlatform(sandbox, account),
-                new DemoAccount.Participant(id, name, name.toLowerCase(Locale.ROOT) + id));
+        DemoAccount.Participant somebody = account.participant();
+        return new Participant(new SandboxPlatform(sandbox, account), named(somebody, name));
+    }
+
+    /** Their name on the platform is their own too, and keeps to the platform's form of it. */
+    private static DemoAccount.Participant named(DemoAccount.Participant somebody, String name) {
+        int dot = somebody.username().indexOf('.');
+        String form = dot < 0 ? "" : somebody.username().substring(dot);
+        String number = somebody.id().substring(somebody.id().length() - 6);
+        return new DemoAccount.Participant(somebody.id(), name, name.toLowerCase(Locale.ROOT) + number + form);
     }
 
     /**
@@ -63,6 +70,21 @@ public final class Parley implements BeforeAllCallback {
                     return !subscriber.received("message.received").isEmpty();
                 });
         return subscriber;
+    }
+
+    /** The next such call to the platform meets this fault of the sandbox's, once. */
+    public void misbehaves(String platform, String operation, String kind) {
+        boolean accepted = new JsonHttp(state().sandboxUrl(), null)
+                .post("/control/faults", Map.of("platform", platform, "operation", operation, "kind", kind, "times", 1))
+                .isSuccess();
+        if (!accepted) {
+            throw new AssertionError("the sandbox does not know the fault " + kind);
+        }
+    }
+
+    /** What has passed between Parley and Bluesky so far, as the sandbox wrote it down. */
+    public Path blueskyExchanges() {
+        return RunningParley.blueskyExchanges();
     }
 
     /** Kills a program with -9; the answer tells when it is back. */

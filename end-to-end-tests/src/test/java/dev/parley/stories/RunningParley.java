@@ -37,6 +37,7 @@ final class RunningParley implements AutoCloseable {
         Path root = Installation.find().root();
         Path home = root.resolve("end-to-end-tests/target/parley");
         Folders.delete(home);
+        Folders.delete(blueskyExchanges());
         PrivateFile stateFile = new PrivateFile(home.resolve("state.json"));
         Child launcher = Child.start(new Program(
                 "launcher",
@@ -52,13 +53,24 @@ final class RunningParley implements AutoCloseable {
                         "--port-base",
                         "free"),
                 // An archive pays at the second start only, and there is none here.
-                Map.of("PARLEY_HOME", home.toString(), "PARLEY_JVM_OPTIONS", "-XX:-AutoCreateSharedArchive"),
+                Map.of(
+                        "PARLEY_HOME",
+                        home.toString(),
+                        "PARLEY_JVM_OPTIONS",
+                        "-XX:-AutoCreateSharedArchive",
+                        "PARLEY_SANDBOX_BLUESKY_EXCHANGES",
+                        blueskyExchanges().toString()),
                 root,
                 root.resolve("end-to-end-tests/target/launcher.log"),
                 () -> isRunning(stateFile),
                 STOP));
         launcher.awaitReady(START_LIMIT);
         return new RunningParley(stateFile, launcher);
+    }
+
+    /** Where the sandbox writes down what passes between Parley and Bluesky. */
+    static Path blueskyExchanges() {
+        return Installation.find().root().resolve("end-to-end-tests/target/bluesky-exchanges.jsonl");
     }
 
     private static Path launcherJar(Path root) {

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,13 +30,21 @@ class BlueskyRoutes {
     private final XrpcErrors errors;
     private final World world;
     private final Logins logins;
+    private final Exchanges exchanges;
     private final Map<String, XrpcMethod> methods = new HashMap<>();
 
-    BlueskyRoutes(Stage stage, XrpcErrors errors, World world, Logins logins, @All List<XrpcMethods> groups) {
+    BlueskyRoutes(
+            Stage stage,
+            XrpcErrors errors,
+            World world,
+            Logins logins,
+            Exchanges exchanges,
+            @All List<XrpcMethods> groups) {
         this.stage = stage;
         this.errors = errors;
         this.world = world;
         this.logins = logins;
+        this.exchanges = exchanges;
         groups.forEach(group -> group.methods().forEach(method -> methods.put(method.nsid(), method)));
     }
 
@@ -50,13 +59,14 @@ class BlueskyRoutes {
         Uni<Buffer> whole = UniHelper.toUni(request.body());
         // Quarkus hands requests over paused.
         request.resume();
-        whole.subscribe().with(body -> play(context, name, read(request, body)), failure -> context.fail(400));
+        whole.subscribe().with(body -> play(context, name, read(context, body)), failure -> context.fail(400));
     }
 
-    private static XrpcCall read(HttpServerRequest request, Buffer body) {
+    private static XrpcCall read(RoutingContext context, Buffer body) {
+        HttpServerRequest request = context.request();
         return new XrpcCall(
                 "http://" + request.getHeader("Host"),
-                request.params(),
+                context.queryParams(),
                 body.toString(),
                 bearer(request),
                 request.getHeader("atproto-proxy") != null);
@@ -70,9 +80,15 @@ class BlueskyRoutes {
 
     private Uni<Answer> perform(HttpMethod verb, @Nullable XrpcMethod method, XrpcCall call) {
         return Uni.createFrom()
-                .item(() -> Answer.json(200, checked(verb, method, call).body().apply(call)))
+                .item(() -> Answer.json(200, answer(checked(verb, method, call), call)))
                 .onFailure(XrpcRefusal.class)
                 .recoverWithItem(refusal -> ((XrpcRefusal) refusal).answer());
+    }
+
+    private JsonObject answer(XrpcMethod method, XrpcCall call) {
+        JsonObject output = method.body().apply(call);
+        exchanges.keep(method, call, output);
+        return output;
     }
 
     /** A PDS knows nothing of chat: without the header that forwards the call, the method does not exist. */
