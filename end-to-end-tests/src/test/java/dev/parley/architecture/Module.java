@@ -21,7 +21,8 @@ enum Module {
     WEBHOOK_FANOUT("webhook-fanout", SHARED_MODEL),
     SANDBOX("sandbox"),
     BROKER("standalone/broker"),
-    STANDALONE("standalone", SHARED_MODEL);
+    STANDALONE("standalone", SHARED_MODEL),
+    BENCHMARKS("benchmarks", SHARED_MODEL, STANDALONE);
 
     static final Set<Module> SERVICES =
             EnumSet.of(API_GATEWAY, DISPATCH_SERVICE, INGEST_SERVICE, BLUESKY_POLLER, WEBHOOK_FANOUT);

@@ -9,6 +9,7 @@ import dev.parley.standalone.infrastructure.Folders;
 import dev.parley.standalone.infrastructure.Infrastructure;
 import dev.parley.standalone.infrastructure.Installation;
 import dev.parley.standalone.infrastructure.SandboxedPlatform;
+import dev.parley.standalone.testing.PlainSql;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ final class DispatchStage implements AutoCloseable {
 
     private final Infrastructure servers;
     private final Endpoints endpoints;
-    private final Database database;
+    private final PlainSql database;
     private final Programs programs;
     private final Running sandbox;
     private final int perSecond;
@@ -37,7 +38,7 @@ final class DispatchStage implements AutoCloseable {
             Infrastructure servers, Endpoints endpoints, Programs programs, Running sandbox, int perSecond) {
         this.servers = servers;
         this.endpoints = endpoints;
-        this.database = new Database(endpoints);
+        this.database = PlainSql.of(endpoints);
         this.programs = programs;
         this.sandbox = sandbox;
         this.perSecond = perSecond;
@@ -165,7 +166,7 @@ final class DispatchStage implements AutoCloseable {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    Database database() {
+    PlainSql database() {
         return database;
     }
 

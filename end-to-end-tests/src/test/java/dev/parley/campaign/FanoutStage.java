@@ -18,6 +18,7 @@ import dev.parley.standalone.infrastructure.Infrastructure;
 import dev.parley.standalone.infrastructure.Installation;
 import dev.parley.topic.Topics;
 import dev.parley.webhook.WebhookSecrets;
+import dev.parley.standalone.testing.PlainSql;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +41,7 @@ final class FanoutStage implements AutoCloseable {
     private final Infrastructure servers;
     private final Endpoints endpoints;
     private final Programs programs;
-    private final Database database;
+    private final PlainSql database;
     private final KafkaProducer<String, String> producer;
     private final Audience audience = new Audience();
     private final Vault vault = new Vault(List.of(KEY));
@@ -55,7 +56,7 @@ final class FanoutStage implements AutoCloseable {
         this.servers = servers;
         this.endpoints = endpoints;
         this.programs = new Programs(folder);
-        this.database = new Database(endpoints);
+        this.database = PlainSql.of(endpoints);
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", endpoints.bootstrapServers(), "acks", "all", "linger.ms", 0),
                 new StringSerializer(),
@@ -77,7 +78,7 @@ final class FanoutStage implements AutoCloseable {
         return audience;
     }
 
-    Database database() {
+    PlainSql database() {
         return database;
     }
 

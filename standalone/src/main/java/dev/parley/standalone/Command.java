@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One subcommand of {@code ./parley} with its options. {@code test} and {@code images} are not here: the shell script
- * carries them out.
+ * One subcommand of {@code ./parley} with its options. {@code test}, {@code bench} and {@code images} are not here: the
+ * shell script carries them out.
  */
 public sealed interface Command {
     String USAGE = """
@@ -33,6 +33,8 @@ public sealed interface Command {
               demo              one conversation per platform through the running system
               test [--full NAME] [MAVEN ARGUMENTS]
                                 run every test, or the long campaign NAME
+              bench NAME [--json FILE]
+                                measure one path beside the machine's own ceiling; bench alone lists them
               images [PROGRAM…]
                                 build the container images; needs a container engine
               env [--sandbox]   print a fresh .env for docker compose

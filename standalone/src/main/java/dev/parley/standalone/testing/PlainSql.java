@@ -1,6 +1,7 @@
-package dev.parley.campaign;
+package dev.parley.standalone.testing;
 
 import dev.parley.standalone.infrastructure.Endpoints;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -9,15 +10,32 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a campaign prepares in the database, and reads back from it afterwards. */
-final class Database {
-    private final Endpoints endpoints;
+/** A look into Parley's database from outside, one connection a statement: for campaigns and benchmarks. */
+public final class PlainSql {
+    private final String jdbcUrl;
+    private final String user;
+    private final String password;
 
-    Database(Endpoints endpoints) {
-        this.endpoints = endpoints;
+    private PlainSql(String jdbcUrl, String user, String password) {
+        this.jdbcUrl = jdbcUrl;
+        this.user = user;
+        this.password = password;
     }
 
-    void run(String statement, Object... parameters) {
+    public static PlainSql of(Endpoints endpoints) {
+        return new PlainSql(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
+    }
+
+    /** @param psqlUrl with user and password, as a system's state shows it */
+    public static PlainSql at(String psqlUrl) {
+        URI uri = URI.create(psqlUrl);
+        String[] login = uri.getUserInfo().split(":", 2);
+        return new PlainSql(
+                "jdbc:postgresql://" + uri.getHost() + ":" + uri.getPort() + uri.getPath(), login[0], login[1]);
+    }
+
+    /** Runs a statement; without parameters several of them, when semicolons part them. */
+    public void run(String statement, Object... parameters) {
         try (Connection connection = connection();
                 PreparedStatement prepared = connection.prepareStatement(statement)) {
             for (int i = 0; i < parameters.length; i++) {
@@ -29,17 +47,17 @@ final class Database {
         }
     }
 
-    long number(String query) {
+    public long number(String query) {
         return Long.parseLong(text(query));
     }
 
     /** The first column of the first row; {@code ""} for null. */
-    String text(String query) {
+    public String text(String query) {
         return rows(query).getFirst().getFirst();
     }
 
     /** All rows as texts; {@code ""} for null. */
-    List<List<String>> rows(String query) {
+    public List<List<String>> rows(String query) {
         try (Connection connection = connection();
                 PreparedStatement prepared = connection.prepareStatement(query);
                 ResultSet result = prepared.executeQuery()) {
@@ -63,6 +81,6 @@ final class Database {
     }
 
     private Connection connection() throws SQLException {
-        return DriverManager.getConnection(endpoints.jdbcUrl(), endpoints.user(), endpoints.password());
+        return DriverManager.getConnection(jdbcUrl, user, password);
     }
 }

@@ -1,0 +1,68 @@
+package dev.parley.benchmarks;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the command line says.
+ *
+ * @param json where the figures go, if anywhere
+ * @param length how long a steady load lasts, where the benchmark has one; otherwise its own default
+ * @param scale how many times the usual amount of stored data, where the benchmark stores data first
+ * @param profile whether every service writes a flight recording
+ */
+public record Options(String name, Optional<Path> json, Optional<Duration> length, int scale, boolean profile) {
+
+    /** The command line says something we do not understand. */
+    public static final class Misuse extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Misuse(String message) {
+            super(message);
+        }
+    }
+
+    static Options parse(String... words) {
+        Deque<String> rest = new ArrayDeque<>(List.of(words));
+        String name = rest.isEmpty() ? "" : rest.removeFirst();
+        Options options = new Options(name, Optional.empty(), Optional.empty(), 1, false);
+        while (!rest.isEmpty()) {
+            options = options.with(rest.removeFirst(), rest);
+        }
+        return options;
+    }
+
+    private Options with(String option, Deque<String> rest) {
+        return switch (option) {
+            case "--json" -> new Options(name, Optional.of(Path.of(value(option, rest))), length, scale, profile);
+            case "--seconds" ->
+                new Options(name, json, Optional.of(Duration.ofSeconds(number(option, rest))), scale, profile);
+            case "--scale" -> new Options(name, json, length, number(option, rest), profile);
+            case "--profile" -> new Options(name, json, length, scale, true);
+            default -> throw new Misuse("bench does not understand \"" + option + "\".");
+        };
+    }
+
+    private static int number(String option, Deque<String> rest) {
+        String value = value(option, rest);
+        if (!value.matches("[1-9]\\d{0,6}")) {
+            throw new Misuse(option + " needs a whole number, not \"" + value + "\".");
+        }
+        return Integer.parseInt(value);
+    }
+
+    private static String value(String option, Deque<String> rest) {
+        if (rest.isEmpty()) {
+            throw new Misuse(option + " needs a value.");
+        }
+        return rest.removeFirst();
+    }
+
+    public Duration lengthOr(Duration usual) {
+        return length.orElse(usual);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.parley.benchmarks.ceiling;
+
+import dev.parley.benchmarks.load.Rate;
+import dev.parley.benchmarks.stage.Feed;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** Records on the same broker, each acknowledged by all replicas. */
+public final class Produced {
+    public static final String WHAT = "acks=all records of 500 bytes on the same broker";
+    private static final String TOPIC = "bench.bare";
+    private static final int PARTITIONS = 6;
+    private static final int BYTES = 500;
+
+    private Produced() {}
+
+    /** Records a second. */
+    public static double perSecond(String brokers, Feed feed, long records) {
+        makeTopic(brokers);
+        byte[] value = new byte[BYTES];
+        long began = System.nanoTime();
+        for (long i = 0; i < records; i++) {
+            feed.put(TOPIC, Long.toString(i), value);
+        }
+        feed.flush();
+        return Rate.perSecond(records, System.nanoTime() - began);
+    }
+
+    private static void makeTopic(String brokers) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            if (!admin.listTopics().names().get().contains(TOPIC)) {
+                admin.createTopics(java.util.List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)))
+                        .all()
+                        .get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.parley.benchmarks.path;
+
+import dev.parley.benchmarks.Benchmark;
+import dev.parley.benchmarks.Options;
+import dev.parley.benchmarks.ceiling.PlatformCalls;
+import dev.parley.benchmarks.load.Numbered;
+import dev.parley.benchmarks.load.OpenLoop;
+import dev.parley.benchmarks.load.Patience;
+import dev.parley.benchmarks.load.Rate;
+import dev.parley.benchmarks.report.Figure;
+import dev.parley.benchmarks.report.Report;
+import dev.parley.benchmarks.stage.Feed;
+import dev.parley.benchmarks.stage.Stage;
+import dev.parley.benchmarks.stage.TelegramCrowd;
+import dev.parley.id.MessageId;
+import dev.parley.topic.OutboundCommand;
+import dev.parley.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** Commands straight onto {@code parley.outbound}, performed by a simulated platform that takes its time. */
+public final class DispatchBenchmark implements Benchmark {
+    private static final Numbered TEXTS = new Numbered("dispatch");
+    private static final int CHATS = 2_000;
+    private static final int WARM_UP = 15_000;
+    private static final int SENDS = 60_000;
+    private static final int BARE_CALLS = 20_000;
+    private static final int PLATFORM_MILLIS = 100;
+    private static final int STEADY_PER_SECOND = 500;
+    private static final Duration STEADY = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+
+    private final AtomicLong messageIds = new AtomicLong(System.currentTimeMillis() << 21);
+
+    @Override
+    public String name() {
+        return "dispatch";
+    }
+
+    @Override
+    public String purpose() {
+        return "commands on parley.outbound to a platform that answers in 100 ms";
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return TelegramCrowd.NO_RATES;
+    }
+
+    @Override
+    public void run(Stage stage, Options options, Report report) {
+        TelegramCrowd crowd = new TelegramCrowd(stage);
+        crowd.gather(CHATS);
+        crowd.takes(PLATFORM_MILLIS);
+        Stage.say("bare calls");
+        PlatformCalls.perSecond(stage, crowd, BARE_CALLS / 2);
+        double bare = PlatformCalls.perSecond(stage, crowd, BARE_CALLS);
+        Run run = new Run(stage.feed(), crowd, report);
+        run.burst(0, WARM_UP);
+        report.add(run.burst(WARM_UP, SENDS).beside(PlatformCalls.WHAT, bare));
+        crowd.takes(0);
+        report.add(run.steady(WARM_UP + SENDS, options.lengthOr(STEADY)));
+        report.note("sends not published in the database: "
+                + stage.sql()
+                        .number("select count(*) from messages where direction = 'outbound'"
+                                + " and status <> 'published'"));
+    }
+
+    /** One way to the topic, one crowd. */
+    private final class Run {
+        private final Feed feed;
+        private final TelegramCrowd crowd;
+        private final Report report;
+
+        Run(Feed feed, TelegramCrowd crowd, Report report) {
+            this.feed = feed;
+            this.crowd = crowd;
+            this.report = report;
+        }
+
+        /** As many as the broker takes at once. */
+        Figure burst(int first, int count) {
+            Stage.say(count + " commands at once");
+            long performed = crowd.performed();
+            long began = System.nanoTime();
+            for (int i = 0; i < count; i++) {
+                command(first + i, () -> {});
+            }
+            feed.flush();
+            Patience.until(LIMIT, Duration.ofMillis(50), () -> crowd.performed() - performed >= count);
+            double rate = Rate.perSecond(crowd.performed() - performed, System.nanoTime() - began);
+            Ledger ledger = Ledger.of(crowd.performedAfter(performed), TEXTS, first, count, number -> began);
+            report.note("%d sends out of their chat's order among %d".formatted(ledger.outOfOrder(), count));
+            return Figure.of("sends, platform answers in " + PLATFORM_MILLIS + " ms")
+                    .rate(rate)
+                    .wrong(
+                            ledger.outOfOrder(),
+                            ledger.sends().lost(),
+                            ledger.sends().repeated());
+        }
+
+        /** At a steady rate: from the moment at which a command was due on the topic to the platform's call. */
+        Figure steady(int first, Duration length) {
+            int count = Math.toIntExact(length.toSeconds() * STEADY_PER_SECOND);
+            Stage.say("commands at " + STEADY_PER_SECOND + "/s");
+            long performed = crowd.performed();
+            AtomicLongArray due = new AtomicLongArray(count);
+            new OpenLoop(STEADY_PER_SECOND, count).run(count, (number, at, done) -> {
+                due.set((int) number, at);
+                command(first + number, done);
+            });
+            Patience.until(LIMIT, () -> crowd.performed() - performed >= count);
+            Ledger ledger =
+                    Ledger.of(crowd.performedAfter(performed), TEXTS, first, count, number -> due.get((int) number));
+            return Figure.of("command to platform call at " + STEADY_PER_SECOND + "/s")
+                    .rate(STEADY_PER_SECOND)
+                    .latencies(ledger.untilCalled())
+                    .wrong(
+                            ledger.outOfOrder(),
+                            ledger.sends().lost(),
+                            ledger.sends().repeated());
+        }
+
+        private void command(long number, Runnable acknowledged) {
+            TelegramCrowd.Seat seat = crowd.seat(number);
+            OutboundCommand command = new OutboundCommand(
+                    OutboundCommand.VERSION,
+                    new MessageId(messageIds.incrementAndGet()).toString(),
+                    seat.chat(),
+                    crowd.profile(),
+                    seat.person(),
+                    TEXTS.text(number),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Instant.now());
+            feed.put(Topics.OUTBOUND, seat.chat(), command.write(), acknowledged);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.parley.benchmarks.path;
+
+import dev.parley.benchmarks.Benchmark;
+import dev.parley.benchmarks.Options;
+import dev.parley.benchmarks.ceiling.Commits;
+import dev.parley.benchmarks.ceiling.Produced;
+import dev.parley.benchmarks.load.Latencies;
+import dev.parley.benchmarks.load.Numbered;
+import dev.parley.benchmarks.load.OpenLoop;
+import dev.parley.benchmarks.load.Patience;
+import dev.parley.benchmarks.load.Rate;
+import dev.parley.benchmarks.report.Figure;
+import dev.parley.benchmarks.report.Report;
+import dev.parley.benchmarks.stage.EventTap;
+import dev.parley.benchmarks.stage.Meters;
+import dev.parley.benchmarks.stage.Stage;
+import dev.parley.benchmarks.stage.TelegramHook;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** What people write: straight onto {@code parley.inbound}, and as posts to the webhook. */
+public final class IngestBenchmark implements Benchmark {
+    private static final Numbered TEXTS = new Numbered("ingest");
+    private static final int CHATS = 20_000;
+    private static final int MESSAGES = 200_000;
+    private static final int POSTS_PER_SECOND = 1_000;
+    private static final int MOST_UNDER_WAY = 2_000;
+    private static final int WRITERS = 4;
+    private static final int BARE_RECORDS = 300_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration STEADY = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+    private static final String WRITTEN = "parley_inbound_items_total{outcome=\"written\"";
+
+    @Override
+    public String name() {
+        return "ingest";
+    }
+
+    @Override
+    public String purpose() {
+        return "platform deliveries on parley.inbound, and through the webhook, into the database";
+    }
+
+    @Override
+    public void run(Stage stage, Options options, Report report) {
+        TelegramHook telegram = new TelegramHook(stage, TEXTS);
+        telegram.shareSecret(stage);
+        Commits bare = new Commits(stage.pool(WRITERS)).prepare();
+        bare.multiRow(WRITERS, MESSAGES / 4);
+        double ceiling = bare.prepare().multiRow(WRITERS, MESSAGES);
+        AtomicLong next = new AtomicLong();
+
+        Figure fresh = burst(stage, telegram, next, "first messages of new chats", CHATS);
+        burst(stage, telegram, next, "warm-up", MESSAGES / 4);
+        report.add(burst(stage, telegram, next, "messages from the topic", MESSAGES)
+                .beside(Commits.MULTI, ceiling));
+        report.add(fresh);
+        double records = Produced.perSecond(stage.brokers(), stage.feed(), BARE_RECORDS);
+        posts(stage, telegram, next, WARM_UP);
+        report.add(posts(stage, telegram, next, options.lengthOr(STEADY)).beside(Produced.WHAT, records));
+        report.note("single-row commits to the same PostgreSQL: %.0f/s".formatted(bare.singleRow(16, 40_000)));
+    }
+
+    /** As many as the broker takes at once; until all are in the database. */
+    private static Figure burst(Stage stage, TelegramHook telegram, AtomicLong next, String name, int count) {
+        Meters ingest = stage.meters("ingest-service");
+        double before = ingest.sum(WRITTEN);
+        Stage.say(name);
+        long began = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            telegram.record(next.getAndIncrement(), i * 7L % CHATS, () -> {});
+        }
+        telegram.flush();
+        Patience.until(LIMIT, Duration.ofMillis(50), () -> ingest.sum(WRITTEN) - before >= count);
+        long took = System.nanoTime() - began;
+        double written = ingest.sum(WRITTEN) - before;
+        return Figure.of(name).rate(Rate.perSecond(Math.round(written), took)).wrong(0, missing(stage, next), 0);
+    }
+
+    /** What was put and is not there, and the other way round: a message stored twice would make it negative. */
+    private static long missing(Stage stage, AtomicLong next) {
+        return next.get() - stage.sql().number("select count(*) from messages where body like 'ingest/%'");
+    }
+
+    /** Posts at a steady rate: how long the platform waits for its answer. */
+    private static Figure posts(Stage stage, TelegramHook telegram, AtomicLong next, Duration length) {
+        Latencies acknowledged = new Latencies();
+        AtomicLong refused = new AtomicLong();
+        long first = next.get();
+        int count = Math.toIntExact(length.toSeconds() * POSTS_PER_SECOND);
+        AtomicLongArray told = new AtomicLongArray(count);
+        try (EventTap _ = new EventTap(stage.brokers(), event -> {
+            long number = TEXTS.numberIn(event) - first;
+            if (number >= 0 && number < count) {
+                told.incrementAndGet((int) number);
+            }
+        })) {
+            new OpenLoop(POSTS_PER_SECOND, MOST_UNDER_WAY)
+                    .run(
+                            count,
+                            (number, due, done) -> telegram.post(next.getAndIncrement(), number * 7 % CHATS, status -> {
+                                acknowledged.since(due);
+                                if (status != 200) {
+                                    refused.incrementAndGet();
+                                }
+                                done.run();
+                            }));
+            Patience.until(LIMIT, () -> count(told, 0) == 0);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return Figure.of("webhook acknowledged at " + POSTS_PER_SECOND + "/s")
+                .rate(POSTS_PER_SECOND)
+                .latencies(acknowledged)
+                .wrong(refused.get(), count(told, 0), count - count(told, 0) - count(told, 1));
+    }
+
+    private static long count(AtomicLongArray told, long times) {
+        long count = 0;
+        for (int i = 0; i < told.length(); i++) {
+            count += told.get(i) == times ? 1 : 0;
+        }
+        return count;
+    }
+}

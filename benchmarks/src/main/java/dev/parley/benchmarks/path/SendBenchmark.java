@@ -1,0 +1,187 @@
+package dev.parley.benchmarks.path;
+
+import dev.parley.benchmarks.Benchmark;
+import dev.parley.benchmarks.Options;
+import dev.parley.benchmarks.ceiling.BareEndpoint;
+import dev.parley.benchmarks.load.ClosedLoop;
+import dev.parley.benchmarks.load.Latencies;
+import dev.parley.benchmarks.load.Numbered;
+import dev.parley.benchmarks.load.OpenLoop;
+import dev.parley.benchmarks.load.Patience;
+import dev.parley.benchmarks.load.Rate;
+import dev.parley.benchmarks.load.Tally;
+import dev.parley.benchmarks.report.Figure;
+import dev.parley.benchmarks.report.Report;
+import dev.parley.benchmarks.stage.Receiver;
+import dev.parley.benchmarks.stage.RestClient;
+import dev.parley.benchmarks.stage.Stage;
+import dev.parley.benchmarks.stage.Subscribers;
+import dev.parley.benchmarks.stage.TelegramCrowd;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** Sends over the REST API: accepted, performed by the platform, told to the subscriber. */
+public final class SendBenchmark implements Benchmark {
+    private static final Numbered TEXTS = new Numbered("send");
+    private static final String SENT = "\"type\":\"message.sent\"";
+    private static final int CHATS = 2_000;
+    private static final int CLIENTS = 64;
+    private static final int WARM_UP = 20_000;
+    private static final int SENDS = 50_000;
+    private static final int FAST_PER_SECOND = 5_000;
+    private static final Duration FAST = Duration.ofSeconds(8);
+    private static final int STEADY_PER_SECOND = 500;
+    private static final Duration STEADY = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+
+    @Override
+    public String name() {
+        return "send";
+    }
+
+    @Override
+    public String purpose() {
+        return "POST to 202 to platform to message.sent, all services running";
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return TelegramCrowd.NO_RATES;
+    }
+
+    @Override
+    public void run(Stage stage, Options options, Report report) {
+        TelegramCrowd crowd = new TelegramCrowd(stage);
+        crowd.gather(CHATS);
+        BareEndpoint bare = new BareEndpoint(stage);
+        Stage.say("bare endpoint");
+        bare.perSecond(CLIENTS, WARM_UP);
+        double ceiling = bare.perSecond(CLIENTS, SENDS);
+        Receiver receiver = stage.receiver(0);
+        try (Subscribers _ = new Subscribers(stage.api(), receiver, 1)) {
+            Patience.sleep(Duration.ofSeconds(3));
+            Run run = new Run(stage, crowd, receiver, report);
+            run.flood(WARM_UP);
+            report.add(run.flood(SENDS).beside(BareEndpoint.WHAT, ceiling));
+            run.steady(FAST_PER_SECOND, FAST, false);
+            run.steady(STEADY_PER_SECOND, options.lengthOr(STEADY), true);
+        }
+    }
+
+    /** One API, one crowd, one subscriber. */
+    private static final class Run {
+        private final RestClient api;
+        private final TelegramCrowd crowd;
+        private final Receiver receiver;
+        private final Report report;
+        private final AtomicLong next = new AtomicLong();
+
+        Run(Stage stage, TelegramCrowd crowd, Receiver receiver, Report report) {
+            this.api = new RestClient(stage, CLIENTS);
+            this.crowd = crowd;
+            this.receiver = receiver;
+            this.report = report;
+        }
+
+        /** As many as so many clients can send; then waits until all are told. */
+        Figure flood(int count) {
+            Stage.say(count + " sends as fast as " + CLIENTS + " clients can");
+            long first = next.getAndAdd(count);
+            long performed = crowd.performed();
+            AtomicLong refused = new AtomicLong();
+            Tally told = listen(first, count, new Latencies(), new AtomicLongArray(count));
+            long began = System.nanoTime();
+            double rate = new ClosedLoop(CLIENTS)
+                    .run(
+                            count,
+                            (number, done) -> send(first + number, status -> {
+                                refused.addAndGet(status == 202 ? 0 : 1);
+                                done.run();
+                            }));
+            Patience.until(LIMIT, told::isComplete);
+            double endToEnd = Rate.perSecond(told.distinct(), told.lastArrival() - began);
+            Ledger ledger = Ledger.of(crowd.performedAfter(performed), TEXTS, first, count, number -> began);
+            report.note(
+                    "%d sends: %.0f/s accepted, %.0f/s from POST to message.sent; performed %d, twice %d, out of order %d"
+                            .formatted(
+                                    count,
+                                    rate,
+                                    endToEnd,
+                                    ledger.sends().distinct(),
+                                    ledger.sends().repeated(),
+                                    ledger.outOfOrder()));
+            return Figure.of("POST to 202, " + CLIENTS + " clients")
+                    .rate(rate)
+                    .wrong(
+                            refused.get() + ledger.outOfOrder(),
+                            ledger.sends().lost(),
+                            ledger.sends().repeated());
+        }
+
+        /** At a steady rate: to the 202, and if wished to the platform's call and to the subscriber. */
+        void steady(int perSecond, Duration length, boolean further) {
+            Stage.say("sends at " + perSecond + "/s");
+            int count = Math.toIntExact(length.toSeconds() * perSecond);
+            long first = next.getAndAdd(count);
+            long performed = crowd.performed();
+            AtomicLong refused = new AtomicLong();
+            AtomicLongArray due = new AtomicLongArray(count);
+            Latencies accepted = new Latencies();
+            Latencies toSubscriber = new Latencies();
+            Tally told = listen(first, count, toSubscriber, due);
+            new OpenLoop(perSecond, count).run(count, (number, at, done) -> {
+                due.set((int) number, at);
+                send(first + number, status -> {
+                    accepted.since(at);
+                    refused.addAndGet(status == 202 ? 0 : 1);
+                    done.run();
+                });
+            });
+            Patience.until(LIMIT, told::isComplete);
+            report.add(Figure.of("POST to 202 at " + perSecond + "/s")
+                    .rate(perSecond)
+                    .latencies(accepted)
+                    .wrong(refused.get(), told.lost(), 0));
+            if (further) {
+                Ledger ledger = Ledger.of(
+                        crowd.performedAfter(performed), TEXTS, first, count, number -> due.get((int) number));
+                report.add(Figure.of("POST to platform call at " + perSecond + "/s")
+                        .rate(perSecond)
+                        .latencies(ledger.untilCalled())
+                        .wrong(
+                                ledger.outOfOrder(),
+                                ledger.sends().lost(),
+                                ledger.sends().repeated()));
+                report.add(Figure.of("POST to message.sent at " + perSecond + "/s")
+                        .rate(perSecond)
+                        .latencies(toSubscriber)
+                        .wrong(0, told.lost(), told.repeated()));
+            }
+        }
+
+        private void send(long number, java.util.function.IntConsumer answered) {
+            api.post(
+                    "/api/chats/" + crowd.seat(number).chat() + "/messages",
+                    "{\"body\":\"" + TEXTS.text(number) + "\"}",
+                    answered);
+        }
+
+        private Tally listen(long first, int count, Latencies latencies, AtomicLongArray due) {
+            Tally told = new Tally(count);
+            receiver.tell((path, event, request, body) -> {
+                byte[] json = body.getBytes();
+                long number = TEXTS.numberIn(json) - first;
+                if (number >= 0
+                        && number < count
+                        && new String(json, 0, Math.min(json.length, 120), StandardCharsets.UTF_8).contains(SENT)
+                        && told.arrived(number)) {
+                    latencies.since(due.get((int) number));
+                }
+            });
+            return told;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.parley.benchmarks.stage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.benchmarks.load.Numbered;
+import dev.parley.id.ProfileId;
+import dev.parley.topic.InboundRecord;
+import dev.parley.topic.Topics;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import java.time.Instant;
+import java.util.function.IntConsumer;
+
+/**
+ * Telegram as ingest sees it: people write to the connected bot, and their updates come as records or as posts to its
+ * webhook. Each chat is one person; message ids are unique over the whole run.
+ */
+public final class TelegramHook {
+    private static final String PLATFORM = "telegram";
+    private static final String SECRET = "benchmark-hook-secret";
+    private static final long FIRST_PERSON = 7_000_000_000L;
+    private static final int CONNECTIONS = 40;
+
+    private final Feed feed;
+    private final HttpClient client;
+    private final int port;
+    private final String profile;
+    private final String bot;
+    private final Numbered texts;
+
+    public TelegramHook(Stage stage, Numbered texts) {
+        JsonNode connected = stage.profile(PLATFORM);
+        this.profile = connected.path("id").asText();
+        this.bot = connected.path("external_id").asText();
+        this.texts = texts;
+        this.feed = stage.feed();
+        this.client = stage.vertx().createHttpClient(new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        this.port = stage.port("ingest-service");
+    }
+
+    public String profile() {
+        return profile;
+    }
+
+    /** Makes the webhook accept our secret instead of the one that only the sandbox was told. */
+    public void shareSecret(Stage stage) {
+        stage.sql()
+                .run("update profiles set hook_secret_hash = sha256('" + SECRET + "'::bytea) where id = "
+                        + ProfileId.parse(profile).orElseThrow().value());
+    }
+
+    /** An update straight onto {@code parley.inbound}, as the receiver writes it. */
+    public void record(long number, long person, Runnable acknowledged) {
+        InboundRecord inbound = new InboundRecord(
+                InboundRecord.VERSION, PLATFORM, bot, profile, Instant.now(), null, update(number, person));
+        feed.put(Topics.INBOUND, PLATFORM + ":" + bot + ":" + (FIRST_PERSON + person), inbound.write(), acknowledged);
+    }
+
+    public void flush() {
+        feed.flush();
+    }
+
+    /** Posts an update to the webhook; {@code answered} gets the status, 0 when there was no answer. */
+    public void post(long number, long person, IntConsumer answered) {
+        client.request(HttpMethod.POST, port, "127.0.0.1", "/hooks/telegram/" + profile)
+                .compose(request -> request.putHeader("X-Telegram-Bot-Api-Secret-Token", SECRET)
+                        .putHeader("Content-Type", "application/json")
+                        .send(Buffer.buffer(update(number, person))))
+                .compose(response -> response.end().map(_ -> response.statusCode()))
+                .onComplete(status -> answered.accept(status.succeeded() ? status.result() : 0));
+    }
+
+    private String update(long number, long person) {
+        long id = FIRST_PERSON + person;
+        String who = "\"id\":%d,\"first_name\":\"Jane\",\"last_name\":\"Doe %d\",\"username\":\"jane_%d\""
+                .formatted(id, person, person);
+        return """
+                {"update_id":%d,"message":{"message_id":%d,"from":{%s,"is_bot":false,"language_code":"en"},\
+                "chat":{%s,"type":"private"},"date":%d,"text":"%s"}}""".formatted(number + 1, number + 1, who, who, System.currentTimeMillis() / 1000, texts.text(number));
+    }
+}
