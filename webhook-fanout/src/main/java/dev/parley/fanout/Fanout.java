@@ -15,6 +15,7 @@ import dev.parley.topic.Reading;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -78,14 +79,21 @@ public class Fanout {
      */
     public Uni<Void> take(ConsumerRecords<String, byte[]> records, Runnable commit) {
         return Uni.createFrom()
-                .emitter(roomAgain -> loop.run(() -> {
-                    Pending pending = new Pending(commit);
-                    for (ConsumerRecord<String, byte[]> record : records) {
-                        read(record, pending);
-                    }
-                    pending.sealed();
-                    awaitRoom(() -> roomAgain.complete(null));
-                }));
+                .emitter(roomAgain -> loop.run(
+                        () -> readOn(records.iterator(), new Pending(commit), () -> roomAgain.complete(null))));
+    }
+
+    /** As far as there is room: one record may be as many deliveries as there are endpoints. */
+    private void readOn(Iterator<ConsumerRecord<String, byte[]>> records, Pending pending, Runnable roomAgain) {
+        while (records.hasNext()) {
+            read(records.next(), pending);
+            if (unhandled >= config.waitingInAll()) {
+                awaitRoom(() -> readOn(records, pending, roomAgain));
+                return;
+            }
+        }
+        pending.sealed();
+        awaitRoom(roomAgain);
     }
 
     private void read(ConsumerRecord<String, byte[]> record, Pending pending) {
