@@ -104,7 +104,24 @@ class CommentsTest {
                 .extracting(body -> body.path("text").asText())
                 .containsExactly("Ten euros");
         assertThat(tenancy.api().post(path, "{}").text("/message")).endsWith(": text");
-        assertThat(tenancy.api().post(path, Map.of("text", "First!")).status()).isEqualTo(405);
+    }
+
+    @Test
+    void withoutAParentTheCommentIsOnThePost() {
+        String page = tenancy.profile("facebook");
+        String pagesPost = Rows.post(page);
+        String own = Rows.comment(pagesPost, page, "c-own", null);
+        String call = "POST /internal/posts/" + pagesPost + "/comments";
+        StubbedDispatch.answers(call, InternalAnswer.ok(Json.object().put("id", own)));
+
+        Answer made = tenancy.api()
+                .post("/api/posts/" + pagesPost + "/comments?profile_id=" + page, Map.of("text", "First!"));
+
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.text("/id")).isEqualTo(own);
+        assertThat(StubbedDispatch.calls(call))
+                .extracting(body -> body.path("text").asText())
+                .containsExactly("First!");
     }
 
     @Test

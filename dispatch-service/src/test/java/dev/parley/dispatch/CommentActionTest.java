@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.parley.dispatch.testing.Board;
 import dev.parley.dispatch.testing.CommentedNetwork;
 import dev.parley.id.CommentId;
+import dev.parley.id.PostId;
 import dev.parley.id.ProfileId;
 import dev.parley.internal.InternalApi;
 import io.quarkus.test.junit.QuarkusTest;
@@ -74,6 +75,24 @@ class CommentActionTest {
                         "select parent_external_id from comments where id = $1",
                         CommentId.parse(second).orElseThrow().value()))
                 .isEqualTo("c-thread");
+    }
+
+    @Test
+    void aCommentOfOurOwnStandsOnThePost() {
+        CommentId other = board.comment(board.profile("commented"), "c-other");
+        PostId post = new PostId(board.number("select post_id from comments where id = $1", other.value()));
+        String id = internal()
+                .body("{\"text\":\"Comment GUIDE for the checklist\"}")
+                .post("/internal/posts/" + post + "/comments")
+                .then()
+                .body("status", equalTo(200))
+                .extract()
+                .path("result.id");
+        assertThat(board.text(
+                        "select post_id || ':' || coalesce(parent_external_id, 'top') || ':' || is_own from comments"
+                                + " where id = $1",
+                        CommentId.parse(id).orElseThrow().value()))
+                .isEqualTo(post.value() + ":top:true");
     }
 
     @Test

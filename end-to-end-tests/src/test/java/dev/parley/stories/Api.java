@@ -98,4 +98,92 @@ public final class Api {
             }
         }
     }
+
+    /** Answers a comment with a direct message; {@code comment} as {@code comment.created} tells of it. */
+    public Answer repliesPrivately(JsonNode comment, String text) {
+        return repliesPrivately(
+                comment.path("profile_id").asText(),
+                comment.path("post_id").asText(),
+                comment.path("id").asText(),
+                text);
+    }
+
+    /** The same by any ids, ours or the platform's. */
+    public Answer repliesPrivately(String profile, String post, String comment, String text) {
+        return http.post(
+                "/api/posts/" + post + "/comments/" + comment + "/private_reply?profile_id=" + profile,
+                Map.of("text", text));
+    }
+
+    /** Acts on a comment: hide, unhide, like … */
+    public Answer acts(JsonNode comment, String action) {
+        return http.post(below(comment) + "/" + action + as(comment), Map.of());
+    }
+
+    /** Answers a comment in public. */
+    public Answer answers(JsonNode comment, String text) {
+        return http.post(
+                post(comment) + as(comment),
+                Map.of("text", text, "parent_id", comment.path("id").asText()));
+    }
+
+    /** Comments on the post that this comment stands below. */
+    public Answer comments(JsonNode comment, String text) {
+        return http.post(post(comment) + as(comment), Map.of("text", text));
+    }
+
+    public Answer deletes(JsonNode comment) {
+        return http.delete(below(comment) + as(comment));
+    }
+
+    /** A comment as it stands now, with the answers to it. */
+    public Answer comment(JsonNode comment) {
+        return http.get(below(comment) + as(comment));
+    }
+
+    private static String below(JsonNode comment) {
+        return post(comment) + "/" + comment.path("id").asText();
+    }
+
+    private static String post(JsonNode comment) {
+        return "/api/posts/" + comment.path("post_id").asText() + "/comments";
+    }
+
+    private static String as(JsonNode comment) {
+        return "?profile_id=" + comment.path("profile_id").asText();
+    }
+
+    /** A chat as it stands now. */
+    public JsonNode chat(String id) {
+        Answer answer = http.get("/api/chats/" + id);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+        return answer.body();
+    }
+
+    /** The connected account on this platform. */
+    public String profile(String platform) {
+        for (JsonNode profile : http.get("/api/profiles").body().path("data")) {
+            if (profile.path("platform").asText().equals(platform)) {
+                return profile.path("id").asText();
+            }
+        }
+        throw new AssertionError("no profile on " + platform);
+    }
+
+    /** Sets the questions in front of new conversations: question, payload, question, payload … */
+    public Answer setsIceBreakers(String profile, String... questionsAndPayloads) {
+        List<Map<String, String>> iceBreakers = new ArrayList<>();
+        for (int i = 0; i < questionsAndPayloads.length; i += 2) {
+            iceBreakers.add(Map.of("question", questionsAndPayloads[i], "payload", questionsAndPayloads[i + 1]));
+        }
+        return http.post("/api/profiles/" + profile + "/ice_breakers", Map.of("ice_breakers", iceBreakers));
+    }
+
+    public JsonNode iceBreakers(String profile) {
+        return http.get("/api/profiles/" + profile + "/ice_breakers").body().path("ice_breakers");
+    }
+
+    public Answer removesIceBreakers(String profile) {
+        return http.delete("/api/profiles/" + profile + "/ice_breakers");
+    }
 }

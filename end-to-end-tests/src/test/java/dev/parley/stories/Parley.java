@@ -5,13 +5,16 @@ import static org.awaitility.Awaitility.await;
 import dev.parley.standalone.control.SystemState;
 import dev.parley.standalone.control.SystemState.ProcessState;
 import dev.parley.standalone.demo.DemoAccount;
+import dev.parley.standalone.demo.ExampleBot;
 import dev.parley.standalone.demo.SandboxPlatform;
 import dev.parley.standalone.firstuse.JsonHttp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -19,16 +22,40 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * The system that stories are told about. One for the whole test run, started by the first story that needs it:
  * stories keep apart by writing as different participants.
  */
-public final class Parley implements BeforeAllCallback {
+public final class Parley implements BeforeAllCallback, AfterAllCallback {
     private static final ExtensionContext.Namespace RUN = ExtensionContext.Namespace.create(Parley.class);
 
     private @Nullable RunningParley system;
+    private boolean wantsAudience;
+    private @Nullable Subscriber audience;
+
+    /** With one subscriber for all stories of the class, there from the beginning. */
+    public Parley withAudience() {
+        wantsAudience = true;
+        return this;
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         system = context.getRoot()
                 .getStore(RUN)
                 .computeIfAbsent("system", _ -> RunningParley.start(), RunningParley.class);
+        if (wantsAudience) {
+            audience = subscriber();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (audience != null) {
+            audience.close();
+            audience = null;
+        }
+    }
+
+    /** Has heard everything since the first story of the class began; stories tell what is theirs by its ids. */
+    public Subscriber audience() {
+        return Objects.requireNonNull(audience, "register Parley with an audience");
     }
 
     /** The API as the owner of the demo profiles sees it. */
@@ -85,6 +112,25 @@ public final class Parley implements BeforeAllCallback {
     /** What has passed between Parley and Bluesky so far, as the sandbox wrote it down. */
     public Path blueskyExchanges() {
         return RunningParley.blueskyExchanges();
+    }
+
+    /**
+     * The program of {@code examples/comment-to-dm}, working for the owner of the demo profiles. Somebody comments until
+     * the first of them gets an answer.
+     */
+    public ExampleBot exampleBot(String platform) {
+        ExampleBot bot = ExampleBot.start(
+                state().apiUrl(),
+                Objects.requireNonNull(state().apiKey()),
+                running().log("example-bot"));
+        Participant herald = participant(platform, "Herald");
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    herald.comments("GUIDE");
+                    return !herald.hasRead().isEmpty();
+                });
+        return bot;
     }
 
     /** Kills a program with -9; the answer tells when it is back. */

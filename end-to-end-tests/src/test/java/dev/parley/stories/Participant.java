@@ -1,7 +1,9 @@
 package dev.parley.stories;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standalone.demo.DemoAccount;
 import dev.parley.standalone.demo.SandboxPlatform;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +32,40 @@ public final class Participant {
         return platform.act("tap", self, Map.of("button", button));
     }
 
+    /** Comments below a post of the account; returns the platform's id of the comment. */
+    public String comments(String text) {
+        return platform.act("comment", self, Map.of("text", text));
+    }
+
+    /** The same under special circumstances, which the sandbox's README names; returns all it says. */
+    public JsonNode comments(String text, Map<String, ?> circumstances) {
+        Map<String, Object> details = new HashMap<>(circumstances);
+        details.put("text", text);
+        return platform.outcome("comment", self, details);
+    }
+
+    /** Comes through a link with this {@code ref}; whether the platform tells the account of it. */
+    public boolean followsLink(String ref) {
+        return platform.outcome("referral", self, Map.of("ref", ref))
+                .path("delivered")
+                .asBoolean();
+    }
+
+    /** Writes for the first time, with what led there; returns the platform's id of the message. */
+    public String writesAfter(Map<String, ?> referral, String text) {
+        return platform.act("send", self, Map.of("message", Map.of("text", text, "referral", referral)));
+    }
+
+    /** Taps a suggested question; returns the platform's id of the tap. */
+    public String tapsQuestion(String question) {
+        return platform.act("tap", self, Map.of("question", question));
+    }
+
+    /** The same after a link with this {@code ref} led there. */
+    public String tapsQuestionAfterLink(String question, String ref) {
+        return platform.act("tap", self, Map.of("question", question, "ref", ref));
+    }
+
     /** How often the account has told the platform that it knows of this tap. */
     public long acknowledgements(String tap) {
         return platform.actions("ack", tap);
@@ -38,6 +74,10 @@ public final class Participant {
     /** The texts that came from the account, oldest first. */
     public List<String> hasRead() {
         return platform.inbox(self);
+    }
+
+    public String id() {
+        return self.id();
     }
 
     public String name() {

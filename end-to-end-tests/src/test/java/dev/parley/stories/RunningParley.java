@@ -46,6 +46,11 @@ final class RunningParley implements AutoCloseable {
         return system.state();
     }
 
+    /** Where a program beside the system writes its output. */
+    Path log(String program) {
+        return Installation.find().root().resolve("end-to-end-tests/target/" + program + ".log");
+    }
+
     /** Kills a program the hard way. */
     ProcessState kill(String program) {
         ProcessState victim = system.process(program);

@@ -3,6 +3,7 @@ package dev.parley.stories;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standalone.demo.Delivery;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -33,6 +34,16 @@ public final class Subscriber implements AutoCloseable {
         return receiver.deliveries().stream()
                 .filter(delivery -> delivery.type().equals(type))
                 .map(Delivery::object)
+                .toList();
+    }
+
+    /** The types of everything told about a chat so far, in the order of their sequence. */
+    public List<String> toldAbout(String chat) {
+        return receiver.deliveries().stream()
+                .filter(delivery -> delivery.event().path("chat_id").asText().equals(chat))
+                .sorted(Comparator.comparing(
+                        delivery -> delivery.event().path("sequence").asLong()))
+                .map(Delivery::type)
                 .toList();
     }
 

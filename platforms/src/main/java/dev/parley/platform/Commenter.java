@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public interface Commenter {
     /** What can be done with a comment. */
     enum Action {
+        /** On a post itself, not on a comment. */
+        COMMENT("made"),
         REPLY("answered"),
         HIDE("hidden"),
         UNHIDE("shown again"),
@@ -47,12 +49,12 @@ public interface Commenter {
     Set<Action> commentActions();
 
     /**
-     * Does it. The result of a reply is an object with the new comment's {@code id}, where the platform names it.
+     * Does it. The result of a new comment is an object with its {@code id}, where the platform names it.
      *
-     * @param text the answer, for {@link Action#REPLY} only
+     * @param externalId the comment's; for {@link Action#COMMENT} the post's
+     * @param text for {@link Action#COMMENT} and {@link Action#REPLY} only
      */
-    Uni<ActionOutcome> act(
-            Profile profile, String commentExternalId, Action action, @Nullable String text, Duration deadline);
+    Uni<ActionOutcome> act(Profile profile, String externalId, Action action, @Nullable String text, Duration deadline);
 
     /** A comment we have not heard of; empty when there is none, or none of this account's. Fails on passing faults. */
     Uni<Optional<InboundEvent.CommentArrived>> find(Profile profile, String commentExternalId, Duration deadline);

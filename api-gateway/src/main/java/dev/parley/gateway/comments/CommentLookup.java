@@ -41,11 +41,14 @@ public class CommentLookup {
     /** A comment under a post of a profile. */
     record FoundComment(Comment comment, Profile profile) {}
 
+    Uni<Profile> profile(Scope scope, @Nullable String profileId) {
+        return profileId == null || profileId.isBlank()
+                ? Uni.createFrom().failure(Refusal.missing("profile_id"))
+                : profiles.connected(scope, profileId);
+    }
+
     Uni<FoundPost> post(Scope scope, String postId, @Nullable String profileId) {
-        if (profileId == null || profileId.isBlank()) {
-            return Uni.createFrom().failure(Refusal.missing("profile_id"));
-        }
-        return profiles.connected(scope, profileId)
+        return profile(scope, profileId)
                 .flatMap(profile ->
                         Panache.withSession(() -> findPost(profile, postId)).map(post -> new FoundPost(post, profile)));
     }
@@ -65,7 +68,7 @@ public class CommentLookup {
     }
 
     private Uni<Void> ask(Scope scope, String commentId, @Nullable String profileId) {
-        return profiles.connected(scope, String.valueOf(profileId)).flatMap(profile -> {
+        return profile(scope, profileId).flatMap(profile -> {
             if (!profiles.platformOf(profile).capabilities().can(Ability.COMMENTS)) {
                 throw Refusal.notFound();
             }

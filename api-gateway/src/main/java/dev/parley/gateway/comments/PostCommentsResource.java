@@ -13,6 +13,7 @@ import dev.parley.gateway.http.Paging;
 import dev.parley.gateway.http.Refusal;
 import dev.parley.gateway.http.Times;
 import dev.parley.id.CommentId;
+import dev.parley.id.PostId;
 import dev.parley.json.Json;
 import dev.parley.platform.Ability;
 import dev.parley.platform.Capabilities;
@@ -71,25 +72,43 @@ public class PostCommentsResource {
         return comments.comment(call.scope(), postId, id, profileId).flatMap(found -> pages.one(found.comment()));
     }
 
-    /** Answers a comment: {@code {"text","parent_id"}}. Networks let us answer, not open a thread. */
+    /** {@code {"text","parent_id"?}}: comments on the post, or answers a comment below it. */
     @POST
     @ResponseStatus(201)
-    public Uni<CommentAnswer> answer(@RestPath String postId, @RestQuery("profile_id") @Nullable String profileId) {
+    public Uni<CommentAnswer> make(@RestPath String postId, @RestQuery("profile_id") @Nullable String profileId) {
         Scope scope = call.scope();
         Fields fields = call.fields();
-        return comments.post(scope, postId, profileId).flatMap(found -> {
-            String text = fields.requiredText("text");
-            @Nullable String parent = fields.presentText("parent_id");
-            requireComments(found.profile());
-            if (parent == null) {
-                throw Refusal.of(405, "Comments are possible as answers only: parent_id is required");
-            }
-            return comments.commentOrAsk(scope, postId, parent, profileId)
-                    .flatMap(answered -> act(answered, "reply", Json.object().put("text", text)))
-                    .flatMap(result ->
-                            comments.comment(scope, postId, result.path("id").asText(parent), profileId))
-                    .flatMap(made -> pages.one(made.comment()));
-        });
+        return comments.profile(scope, profileId)
+                .flatMap(profile -> {
+                    ObjectNode body = Json.object().put("text", fields.requiredText("text"));
+                    requireComments(profile);
+                    @Nullable String parent = fields.presentText("parent_id");
+                    return parent == null
+                            ? comment(scope, postId, profileId, body)
+                            : answer(scope, postId, parent, profileId, body);
+                })
+                .flatMap(made -> comments.comment(scope, postId, made, profileId))
+                .flatMap(made -> pages.one(made.comment()));
+    }
+
+    private Uni<String> comment(Scope scope, String postId, @Nullable String profileId, ObjectNode body) {
+        return comments.post(scope, postId, profileId)
+                .flatMap(found -> dispatch.post("/internal/posts/" + new PostId(found.post().id) + "/comments", body))
+                .map(PostCommentsResource::named);
+    }
+
+    private Uni<String> answer(Scope scope, String postId, String parent, @Nullable String profileId, ObjectNode body) {
+        return comments.commentOrAsk(scope, postId, parent, profileId)
+                .flatMap(answered -> act(answered, "reply", body))
+                .map(PostCommentsResource::named);
+    }
+
+    /** The network did it, but tells only its webhook under which id. */
+    private static String named(JsonNode result) {
+        if (!result.hasNonNull("id")) {
+            throw Refusal.of(504, "The comment was made, but the network did not say under which id");
+        }
+        return result.get("id").asText();
     }
 
     /** Removes a comment on the network: {@code {"accepted":true}}. */

@@ -4,16 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.dispatch.internal.ActionConfig;
 import dev.parley.dispatch.internal.Answers;
 import dev.parley.id.CommentId;
+import dev.parley.id.PostId;
 import dev.parley.internal.InternalAnswer;
 import dev.parley.json.Json;
 import dev.parley.platform.ActionOutcome;
 import dev.parley.platform.Commenter;
 import dev.parley.platform.Commenter.Action;
 import dev.parley.platform.Platforms;
+import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   known? no: 404 ──► can the network do it? no: 405 ──► platform ──► row ──► 200, with the id of an answer
  * </pre>
  */
-@Path("/internal/comments")
+@Path("/internal")
 public class CommentActions {
     private static final InternalAnswer NOT_FOUND = InternalAnswer.refused(404, "Not found");
 
@@ -40,12 +43,33 @@ public class CommentActions {
         this.config = config;
     }
 
+    /** {@code {text}}: a comment of our own on a post. Its row's id comes back as {@code {"id"}}. */
+    @POST
+    @Path("/posts/{id}/comments")
+    public Uni<InternalAnswer> comment(@RestPath String id, JsonNode request) {
+        String text = request.path("text").asText();
+        return PostId.parse(id)
+                .map(post -> comments.find(post)
+                        .flatMap(found -> found.map(known -> comment(known, text))
+                                .orElseGet(() -> Uni.createFrom().item(NOT_FOUND))))
+                .orElseGet(() -> Uni.createFrom().item(NOT_FOUND));
+    }
+
+    private Uni<InternalAnswer> comment(KnownPost post, String text) {
+        return act(
+                post.profile(),
+                post.externalId(),
+                Action.COMMENT,
+                text,
+                done -> made(done.result(), externalId -> comments.commented(post, externalId, text)));
+    }
+
     /** {@code text} for a reply only, whose row's id comes back as {@code {"id"}}. */
     @POST
-    @Path("/{id}/{action}")
+    @Path("/comments/{id}/{action}")
     public Uni<InternalAnswer> act(@RestPath String id, @RestPath String action, JsonNode request) {
         Optional<CommentId> known = CommentId.parse(id);
-        Optional<Action> wanted = Action.named(action);
+        Optional<Action> wanted = Action.named(action).filter(other -> other != Action.COMMENT);
         if (known.isEmpty() || wanted.isEmpty()) {
             return Uni.createFrom().item(NOT_FOUND);
         }
@@ -56,17 +80,26 @@ public class CommentActions {
     }
 
     private Uni<InternalAnswer> perform(KnownComment comment, Action action, @Nullable String text) {
-        String platform = comment.profile().platform();
-        Optional<Commenter> able = platforms
-                .with(Commenter.class, platform)
-                .filter(commenter -> commenter.commentActions().contains(action));
-        if (able.isEmpty()) {
-            return Uni.createFrom().item(InternalAnswer.refused(405, impossible(action, platform)));
-        }
-        return answers.of(
+        return act(
                 comment.profile(),
-                able.get().act(comment.profile(), comment.externalId(), action, text, config.deadline()),
-                done -> written(comment, action, text, done));
+                comment.externalId(),
+                action,
+                text,
+                done -> written(comment, action, text == null ? "" : text, done.result()));
+    }
+
+    private Uni<InternalAnswer> act(
+            Profile profile,
+            String externalId,
+            Action action,
+            @Nullable String text,
+            Function<ActionOutcome.Done, Uni<InternalAnswer>> written) {
+        Optional<Commenter> able = platforms
+                .with(Commenter.class, profile.platform())
+                .filter(commenter -> commenter.commentActions().contains(action));
+        return able.isEmpty()
+                ? Uni.createFrom().item(InternalAnswer.refused(405, impossible(action, profile.platform())))
+                : answers.of(profile, able.get().act(profile, externalId, action, text, config.deadline()), written);
     }
 
     private String impossible(Action action, String platform) {
@@ -77,24 +110,23 @@ public class CommentActions {
         return "Comments cannot be " + action.participle() + " on " + name;
     }
 
-    private Uni<InternalAnswer> written(
-            KnownComment comment, Action action, @Nullable String text, ActionOutcome.Done done) {
+    private Uni<InternalAnswer> written(KnownComment comment, Action action, String text, JsonNode result) {
         InternalAnswer plain = InternalAnswer.ok(null);
         return switch (action) {
-            case REPLY -> answered(comment, text == null ? "" : text, done.result());
+            case REPLY -> made(result, externalId -> comments.answered(comment, externalId, text));
             case HIDE -> comments.hide(comment.id(), true).replaceWith(plain);
             case UNHIDE -> comments.hide(comment.id(), false).replaceWith(plain);
             case DELETE -> comments.delete(comment.id()).replaceWith(plain);
-            case LIKE, UNLIKE -> Uni.createFrom().item(plain);
+            case COMMENT, LIKE, UNLIKE -> Uni.createFrom().item(plain);
         };
     }
 
     /** A platform that does not name its new comment tells of it by webhook. */
-    private Uni<InternalAnswer> answered(KnownComment comment, String text, JsonNode result) {
+    private static Uni<InternalAnswer> made(JsonNode result, Function<String, Uni<CommentId>> row) {
         String externalId = result.path("id").asText("");
         return externalId.isEmpty()
                 ? Uni.createFrom().item(InternalAnswer.ok(null))
-                : comments.answered(comment, externalId, text)
+                : row.apply(externalId)
                         .map(id -> InternalAnswer.ok(Json.object().put("id", id.toString())));
     }
 }

@@ -1,7 +1,9 @@
 package dev.parley.dispatch.comment;
 
 import dev.parley.id.CommentId;
+import dev.parley.id.Id;
 import dev.parley.id.IdGenerator;
+import dev.parley.id.PostId;
 import dev.parley.id.ProfileId;
 import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileDirectory;
@@ -11,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** The rows of comments, as far as actions change them. What the webhook tells of the same action changes nothing more. */
 @Singleton
@@ -18,22 +21,27 @@ class CommentRows {
     private static final String FIND =
             "select profile_id, external_id from comments where id = $1 and deleted_at is null";
 
+    private static final String FIND_POST = "select profile_id, external_id from posts where id = $1";
+
     private static final String HIDE = "update comments set is_hidden = $2 where id = $1";
 
     private static final String DELETE = "update comments set deleted_at = now(), body = null where id = $1";
 
-    /**
-     * An answer to an answer stands below the same comment, as it does on the platforms. The webhook about our own
-     * comment may have been quicker; then its row is the one.
-     */
-    private static final String ANSWER = """
+    /** The webhook about our own comment may have been quicker; then its row is the one. */
+    private static final String OWN = """
             insert into comments (id, post_id, profile_id, external_id, parent_external_id, status, body,
                                   author_external_id, author_username, author_name, is_own, posted_at)
-            select $2, c.post_id, c.profile_id, $3, coalesce(c.parent_external_id, c.external_id), 'published', $4,
-                   $5, $6, $7, true, now()
-            from comments c where c.id = $1
+            select $2, w.post_id, w.profile_id, $3, w.parent, 'published', $4, $5, $6, $7, true, now()
+            from (%s) w where w.id = $1
             on conflict (profile_id, external_id) do update set status = 'published'
             returning id""";
+
+    /** An answer to an answer stands below the same comment, as it does on the platforms. */
+    private static final String ANSWER = OWN.formatted(
+            "select id, post_id, profile_id, coalesce(parent_external_id, external_id) as parent from comments");
+
+    private static final String COMMENT =
+            OWN.formatted("select id, id as post_id, profile_id, null::text as parent from posts");
 
     private final Pool pool;
     private final IdGenerator ids;
@@ -46,11 +54,19 @@ class CommentRows {
     }
 
     Uni<Optional<KnownComment>> find(CommentId id) {
-        return pool.preparedQuery(FIND).execute(Tuple.of(id.value())).flatMap(rows -> {
+        return find(FIND, id, (externalId, profile) -> new KnownComment(id, externalId, profile));
+    }
+
+    Uni<Optional<KnownPost>> find(PostId id) {
+        return find(FIND_POST, id, (externalId, profile) -> new KnownPost(id, externalId, profile));
+    }
+
+    private <T> Uni<Optional<T>> find(String statement, Id id, BiFunction<String, Profile, T> known) {
+        return pool.preparedQuery(statement).execute(Tuple.of(id.value())).flatMap(rows -> {
             for (Row row : rows) {
                 String externalId = row.getString(1);
                 return profiles.fresh(new ProfileId(row.getLong(0)))
-                        .map(found -> found.map(profile -> new KnownComment(id, externalId, profile)));
+                        .map(found -> found.map(profile -> known.apply(externalId, profile)));
             }
             return Uni.createFrom().item(Optional.empty());
         });
@@ -66,16 +82,24 @@ class CommentRows {
 
     /** The account's own answer, under the id that the platform gave it. */
     Uni<CommentId> answered(KnownComment comment, String externalId, String text) {
-        Profile own = comment.profile();
+        return own(ANSWER, comment.id(), comment.profile(), externalId, text);
+    }
+
+    /** The account's own comment on a post. */
+    Uni<CommentId> commented(KnownPost post, String externalId, String text) {
+        return own(COMMENT, post.id(), post.profile(), externalId, text);
+    }
+
+    private Uni<CommentId> own(String statement, Id where, Profile own, String externalId, String text) {
         Tuple columns = Tuple.tuple()
-                .addLong(comment.id().value())
+                .addLong(where.value())
                 .addLong(ids.next())
                 .addString(externalId)
                 .addString(text)
                 .addString(own.externalId())
                 .addString(own.username())
                 .addString(own.name());
-        return pool.preparedQuery(ANSWER)
+        return pool.preparedQuery(statement)
                 .execute(columns)
                 .map(rows -> new CommentId(rows.iterator().next().getLong(0)));
     }

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Puts the participant whom a private reply has reached into its chat.
@@ -22,6 +23,8 @@ import java.util.Optional;
  */
 @Singleton
 class MergeChat implements JobWorker {
+    private static final Logger LOG = Logger.getLogger(MergeChat.class);
+
     private final Pool pool;
     private final MergedChats chats;
 
@@ -65,6 +68,7 @@ class MergeChat implements JobWorker {
         return younger.isHeld()
                 ? Uni.createFrom().item(new JobResult.TryAgain(null, "a send of " + younger.id() + " is under way"))
                 : chats.merge(transaction, older.id(), younger.id(), participant)
+                        .invoke(() -> LOG.infof("%s is merged into %s", younger.id(), older.id()))
                         .chain(JobWorker::done);
     }
 }

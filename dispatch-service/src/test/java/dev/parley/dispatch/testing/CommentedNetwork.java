@@ -51,14 +51,14 @@ public class CommentedNetwork extends ScriptedNetwork implements Commenter, Priv
 
     @Override
     public Set<Action> commentActions() {
-        return Set.of(Action.REPLY, Action.HIDE, Action.UNHIDE, Action.DELETE);
+        return Set.of(Action.COMMENT, Action.REPLY, Action.HIDE, Action.UNHIDE, Action.DELETE);
     }
 
     @Override
     public Uni<ActionOutcome> act(
-            Profile profile, String commentExternalId, Action action, @Nullable String text, Duration deadline) {
-        acts.add(action.wireName() + " " + commentExternalId);
-        return Uni.createFrom().item(new ActionOutcome.Done(Json.object().put("id", "answer-to-" + commentExternalId)));
+            Profile profile, String externalId, Action action, @Nullable String text, Duration deadline) {
+        acts.add(action.wireName() + " " + externalId);
+        return Uni.createFrom().item(new ActionOutcome.Done(Json.object().put("id", "answer-to-" + externalId)));
     }
 
     /** Knows comments whose id begins with {@code known}; does not answer about {@code slow} ones. */

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Comments on an account's media: looking one up, and moderating. Instagram's API has no likes of comments. */
 @ApplicationScoped
 class MediaComments implements GraphComments {
-    private static final Set<Action> ACTIONS = Set.of(Action.REPLY, Action.HIDE, Action.UNHIDE, Action.DELETE);
+    private static final Set<Action> ACTIONS =
+            Set.of(Action.COMMENT, Action.REPLY, Action.HIDE, Action.UNHIDE, Action.DELETE);
 
     private static final String FIELDS = "id,text,timestamp,username,from,media,parent_id";
 
@@ -38,13 +39,14 @@ class MediaComments implements GraphComments {
     }
 
     @Override
-    public GraphCall call(GraphAccess access, String comment, Action action, @Nullable String text) {
+    public GraphCall call(GraphAccess access, String id, Action action, @Nullable String text) {
         return switch (action) {
-            case REPLY ->
-                GraphCall.post(access, comment + "/replies", Json.object().put("message", text));
-            case HIDE -> GraphCall.post(access, comment, Json.object().put("hide", true));
-            case UNHIDE -> GraphCall.post(access, comment, Json.object().put("hide", false));
-            case DELETE -> GraphCall.delete(access, comment);
+            case COMMENT ->
+                GraphCall.post(access, id + "/comments", Json.object().put("message", text));
+            case REPLY -> GraphCall.post(access, id + "/replies", Json.object().put("message", text));
+            case HIDE -> GraphCall.post(access, id, Json.object().put("hide", true));
+            case UNHIDE -> GraphCall.post(access, id, Json.object().put("hide", false));
+            case DELETE -> GraphCall.delete(access, id);
             case LIKE, UNLIKE -> throw new IllegalArgumentException("not among the actions: " + action);
         };
     }

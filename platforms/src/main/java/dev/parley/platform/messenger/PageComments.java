@@ -39,15 +39,15 @@ class PageComments implements GraphComments {
     }
 
     @Override
-    public GraphCall call(GraphAccess access, String comment, Action action, @Nullable String text) {
+    public GraphCall call(GraphAccess access, String id, Action action, @Nullable String text) {
         return switch (action) {
-            case REPLY ->
-                GraphCall.post(access, comment + "/comments", Json.object().put("message", text));
-            case HIDE -> GraphCall.post(access, comment, Json.object().put("is_hidden", true));
-            case UNHIDE -> GraphCall.post(access, comment, Json.object().put("is_hidden", false));
-            case DELETE -> GraphCall.delete(access, comment);
-            case LIKE -> GraphCall.post(access, comment + "/likes", Json.object());
-            case UNLIKE -> GraphCall.delete(access, comment + "/likes");
+            case COMMENT, REPLY ->
+                GraphCall.post(access, id + "/comments", Json.object().put("message", text));
+            case HIDE -> GraphCall.post(access, id, Json.object().put("is_hidden", true));
+            case UNHIDE -> GraphCall.post(access, id, Json.object().put("is_hidden", false));
+            case DELETE -> GraphCall.delete(access, id);
+            case LIKE -> GraphCall.post(access, id + "/likes", Json.object());
+            case UNLIKE -> GraphCall.delete(access, id + "/likes");
         };
     }
 

@@ -5,6 +5,8 @@ import dev.parley.sandbox.stage.Answer;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Reading and moderating comments. */
 @ApplicationScoped
@@ -19,6 +21,15 @@ class CommentEdges {
 
     boolean knows(GraphWorld.Grant grant, String id) {
         return owner(grant, id).isPresent();
+    }
+
+    /** {@code POST {post}/comments}: a comment of the account's own on a post of its own. */
+    Answer comment(GraphWorld.Grant grant, GraphCall call) {
+        GraphAccount account = owner(grant, known -> known.hasPost(call.node()))
+                .orElseThrow(() -> GraphRefusal.noSuchNode(call.node()));
+        synchronized (account) {
+            return add(account, call.node(), null, call.required("message"));
+        }
     }
 
     Answer perform(GraphWorld.Grant grant, GraphCall call) {
@@ -46,19 +57,16 @@ class CommentEdges {
 
     /** An answer to an answer stands below the same comment. */
     private Answer answer(GraphAccount account, GraphComment comment, String text) {
+        note(account, comment, "reply");
+        return add(account, comment.post(), comment.parent() == null ? comment.id() : comment.parent(), text);
+    }
+
+    private Answer add(GraphAccount account, String post, @Nullable String parent, String text) {
         String id = (account.network() == Network.MESSENGER ? "5511_" : "") + account.newNumber();
         Participant self = new Participant(account.id(), account.name(), account.username());
-        GraphComment answer = new GraphComment(
-                id,
-                comment.post(),
-                comment.parent() == null ? comment.id() : comment.parent(),
-                self,
-                account.id(),
-                text,
-                System.currentTimeMillis());
-        account.comments().put(id, answer);
-        note(account, comment, "reply");
-        return GraphApi.ok(new JsonObject().put("id", id)).echoing(news.added(account, answer));
+        GraphComment own = new GraphComment(id, post, parent, self, account.id(), text, System.currentTimeMillis());
+        account.comments().put(id, own);
+        return GraphApi.ok(new JsonObject().put("id", id)).echoing(news.added(account, own));
     }
 
     private Answer remove(GraphAccount account, GraphComment comment) {
@@ -109,11 +117,15 @@ class CommentEdges {
                 : from.put("username", comment.author().username());
     }
 
-    private static Optional<GraphAccount> owner(GraphWorld.Grant grant, String id) {
+    private static Optional<GraphAccount> owner(GraphWorld.Grant grant, String comment) {
+        return owner(grant, account -> account.comments().containsKey(comment));
+    }
+
+    private static Optional<GraphAccount> owner(GraphWorld.Grant grant, Predicate<GraphAccount> owns) {
         for (GraphAccount account : new GraphAccount[] {grant.page(), grant.instagram()}) {
             if (account != null) {
                 synchronized (account) {
-                    if (account.comments().containsKey(id)) {
+                    if (owns.test(account)) {
                         return Optional.of(account);
                     }
                 }

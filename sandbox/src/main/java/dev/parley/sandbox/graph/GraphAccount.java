@@ -69,6 +69,11 @@ final class GraphAccount {
         return comments;
     }
 
+    /** Whether a post is known here: posts are there as soon as somebody comments. */
+    boolean hasPost(String post) {
+        return comments.values().stream().anyMatch(comment -> comment.post().equals(post));
+    }
+
     Optional<GraphThread> thread(String person) {
         return Optional.ofNullable(threads.get(person));
     }

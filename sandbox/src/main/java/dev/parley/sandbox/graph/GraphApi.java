@@ -76,7 +76,8 @@ class GraphApi {
             case "accounts" -> now(reads.pages(grant));
             case "conversations" -> now(reads.conversations(grant, call));
             case "" -> now(node(grant, call));
-            case "comments", "replies", "likes" -> now(comments.perform(grant, call));
+            case "comments", "replies", "likes" ->
+                now(comments.knows(grant, call.node()) ? comments.perform(grant, call) : comments.comment(grant, call));
             default -> throw GraphRefusal.badRequest("Tried accessing nonexisting field (" + call.edge() + ")");
         };
     }

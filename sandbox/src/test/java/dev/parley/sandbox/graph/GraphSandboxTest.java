@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class GraphSandboxTest {
     private static final String PAGE = GraphWorld.DEMO_PAGE;
     private static final String ACCOUNT = GraphWorld.DEMO_ACCOUNT;
-    private static final JsonObject JANE = new JsonObject()
+    static final JsonObject JANE = new JsonObject()
             .put("id", "7309583312459012")
             .put("name", "Jane Doe")
             .put("username", "jane_doe");

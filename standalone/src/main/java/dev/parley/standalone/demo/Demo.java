@@ -3,24 +3,25 @@ package dev.parley.standalone.demo;
 import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.firstuse.JsonHttp;
 import java.io.PrintStream;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Plays every scene that suits, on every platform that the sandbox plays. */
 public final class Demo {
-    /** Services read new webhooks every second or so; an event that is quicker would pass this one by. */
-    private static final Duration KNOWN_EVERYWHERE = Duration.ofSeconds(2);
-
-    private static final List<Scene> SCENES = List.of(new Conversation(), new Keyboard());
+    private static final List<Scene> SCENES = List.of(new Conversation(), new Keyboard(), new CommentFunnel());
 
     private final JsonHttp api;
     private final JsonHttp sandbox;
     private final PrintStream out;
+    private final Supplier<ExampleBot> bots;
 
-    public Demo(String apiUrl, String apiKey, String sandboxUrl, PrintStream out) {
+    /** @param logs the folder where the example bot's output goes */
+    public Demo(String apiUrl, String apiKey, String sandboxUrl, Path logs, PrintStream out) {
         this.api = new JsonHttp(apiUrl, apiKey);
+        this.bots = () -> ExampleBot.start(apiUrl, apiKey, logs.resolve("example-bot.log"));
         this.sandbox = new JsonHttp(sandboxUrl, null);
         this.out = out;
     }
@@ -59,13 +60,7 @@ public final class Demo {
 
     private Subscriber subscriber() {
         Subscriber subscriber = Subscriber.register(api);
-        try {
-            Thread.sleep(KNOWN_EVERYWHERE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            subscriber.close();
-            throw new StartFailure("interrupted", e);
-        }
+        Stage.letServicesLearn();
         return subscriber;
     }
 
@@ -74,7 +69,7 @@ public final class Demo {
             steps.fail("the demo account " + account.account() + " is not connected; ./parley up tells why");
             return;
         }
-        Stage stage = new Stage(api, subscriber, new SandboxPlatform(sandbox, account), account, steps);
+        Stage stage = new Stage(api, subscriber, new SandboxPlatform(sandbox, account), account, steps, bots);
         for (Scene scene : SCENES) {
             if (scene.suits(account)) {
                 playScene(scene, stage);

@@ -7,8 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * An account that the sandbox offers, with somebody who writes to it.
  *
  * @param account the platform's own id of the account
+ * @param hasComments whether people comment below its posts
  */
-public record DemoAccount(String platform, String account, Participant participant) {
+public record DemoAccount(String platform, String account, Participant participant, boolean hasComments) {
     private static final int CHANGED_DIGITS = 8;
 
     /** Somebody on the platform; {@code username} may be empty. */
@@ -23,7 +24,8 @@ public record DemoAccount(String platform, String account, Participant participa
                 new Participant(
                         somebodyNew(person.path("id").asText()),
                         person.path("name").asText(),
-                        person.path("username").asText()));
+                        person.path("username").asText()),
+                entry.path("comments").asBoolean());
     }
 
     /**

@@ -30,15 +30,22 @@ public final class SandboxPlatform {
 
     /** Has the participant write; returns the platform's id of the message. */
     public String say(DemoAccount.Participant participant, String text) {
-        return play("say", participant, Map.of("text", text));
+        return play("say", participant, Map.of("text", text))
+                .path("external_id")
+                .asText();
     }
 
     /** Has the participant do what only this platform knows; returns the platform's id of what comes of it. */
     public String act(String act, DemoAccount.Participant participant, Map<String, ?> details) {
+        return outcome(act, participant, details).path("external_id").asText();
+    }
+
+    /** The same, with all that the sandbox says about it. */
+    public JsonNode outcome(String act, DemoAccount.Participant participant, Map<String, ?> details) {
         return play("acts/" + act, participant, details);
     }
 
-    private String play(String act, DemoAccount.Participant participant, Map<String, ?> details) {
+    private JsonNode play(String act, DemoAccount.Participant participant, Map<String, ?> details) {
         Map<String, Object> body = new HashMap<>(details);
         body.put("account", account.account());
         body.put(
@@ -48,7 +55,7 @@ public final class SandboxPlatform {
         if (!answer.isSuccess()) {
             throw new StartFailure("The sandbox refused: " + answer.status() + " " + answer.body());
         }
-        return answer.body().path("external_id").asText();
+        return answer.body();
     }
 
     /** How many actions of this kind (other than sends) the account has made about the object with this id. */

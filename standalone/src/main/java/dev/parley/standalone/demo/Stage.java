@@ -7,6 +7,7 @@ import dev.parley.standalone.firstuse.JsonHttp.Answer;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * What a scene plays with, and what every scene does with it. Nothing here waits longer than a minute: what does not
@@ -16,10 +17,18 @@ import java.util.function.Predicate;
  * @param subscriber receives every event
  * @param sandbox the platform's other side
  * @param steps shows and times what happens
+ * @param bots starts the example bot
  */
-public record Stage(JsonHttp api, Subscriber subscriber, SandboxPlatform sandbox, DemoAccount account, Steps steps) {
+public record Stage(
+        JsonHttp api,
+        Subscriber subscriber,
+        SandboxPlatform sandbox,
+        DemoAccount account,
+        Steps steps,
+        Supplier<ExampleBot> bots) {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+    private static final Duration KNOWN_EVERYWHERE = Duration.ofSeconds(2);
 
     /** Waits for an event about an object that fits; its signature must be right. Returns the object. */
     JsonNode event(String type, Predicate<JsonNode> about) {
@@ -54,14 +63,19 @@ public record Stage(JsonHttp api, Subscriber subscriber, SandboxPlatform sandbox
             if (System.nanoTime() > deadline) {
                 throw new StartFailure("it was not there within " + LIMIT.toSeconds() + " s");
             }
-            pause();
+            pause(BETWEEN_LOOKS);
         }
         return true;
     }
 
-    private static void pause() {
+    /** Services read new webhooks every second or so; an event that is quicker would pass a new one by. */
+    static void letServicesLearn() {
+        pause(KNOWN_EVERYWHERE);
+    }
+
+    private static void pause(Duration length) {
         try {
-            Thread.sleep(BETWEEN_LOOKS);
+            Thread.sleep(length);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartFailure("interrupted", e);

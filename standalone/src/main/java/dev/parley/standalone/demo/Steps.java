@@ -36,6 +36,11 @@ public final class Steps {
         show("✗", System.nanoTime(), why);
     }
 
+    /** Says something that is no step. */
+    void note(String what) {
+        out.println("    " + what);
+    }
+
     private void show(String mark, long start, String what) {
         double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
         out.printf(Locale.ROOT, "  %s %6.3f s  %s%n", mark, seconds, what);

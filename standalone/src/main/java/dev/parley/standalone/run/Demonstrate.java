@@ -19,7 +19,7 @@ public final class Demonstrate {
         if (apiKey == null) {
             throw new StartFailure("The system is not ready for a demo yet; ./parley status shows how far it is.");
         }
-        boolean fine = new Demo(state.apiUrl(), apiKey, sandboxUrl, out).play();
+        boolean fine = new Demo(state.apiUrl(), apiKey, sandboxUrl, home.logs(), out).play();
         out.println();
         out.println(fine ? "Every step worked." : "Not every step worked; ./parley logs may tell why.");
         return fine ? 0 : 1;
