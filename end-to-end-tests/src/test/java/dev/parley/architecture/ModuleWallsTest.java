@@ -103,7 +103,8 @@ class ModuleWallsTest {
     /** The packages of those who fulfil the platform contract; what several of them share is abstract. */
     private static Set<String> platformPackages() {
         return classesOf(Module.PLATFORMS).stream()
-                .filter(type -> type.isAssignableTo(CONTRACT) && !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                .filter(type ->
+                        type.isAssignableTo(CONTRACT) && !type.getModifiers().contains(JavaModifier.ABSTRACT))
                 .map(JavaClass::getPackageName)
                 .collect(toSet());
     }

@@ -37,11 +37,11 @@ final class Agreement {
                 .flatMap(map -> map.path("data").propertyStream().map(java.util.Map.Entry::getKey))
                 .filter(variable -> !settings.isKnownToAny(variable))
                 .map(variable -> "no program has a setting " + variable);
-        Stream<String> own = resources.workloads().stream().flatMap(workload -> each(
-                        workload.container().path("env"))
-                .map(variable -> variable.path("name").asText())
-                .filter(variable -> !settings.isKnown(workload.name(), variable))
-                .map(variable -> "%s has no setting %s".formatted(workload.name(), variable)));
+        Stream<String> own = resources.workloads().stream()
+                .flatMap(workload -> each(workload.container().path("env"))
+                        .map(variable -> variable.path("name").asText())
+                        .filter(variable -> !settings.isKnown(workload.name(), variable))
+                        .map(variable -> "%s has no setting %s".formatted(workload.name(), variable)));
         return Stream.concat(shared, own);
     }
 
@@ -53,8 +53,7 @@ final class Agreement {
                 .map(job -> each(job.container().path("args"))
                         .anyMatch(step -> step.asText().equals("topics")))
                 .orElse(false);
-        Set<String> topics =
-                resources.ofKind("KafkaTopic").map(Resources::name).collect(Collectors.toSet());
+        Set<String> topics = resources.ofKind("KafkaTopic").map(Resources::name).collect(Collectors.toSet());
         Stream<String> names = made != topics.equals(Set.copyOf(Topics.ALL))
                 ? Stream.empty()
                 : Stream.of("the topics are made twice, or not all of them: " + topics);
@@ -84,7 +83,8 @@ final class Agreement {
     static Stream<String> lagIsThatOfTheConsumer(Resources resources) {
         return resources.ofKind("ScaledObject").flatMap(scaler -> {
             String target = scaler.at("/spec/scaleTargetRef/name").asText();
-            Properties service = resources.find("Deployment", target).isPresent() ? properties(target) : new Properties();
+            Properties service =
+                    resources.find("Deployment", target).isPresent() ? properties(target) : new Properties();
             JsonNode lag = each(scaler.at("/spec/triggers"))
                     .filter(trigger -> trigger.path("type").asText().equals("kafka"))
                     .map(trigger -> trigger.path("metadata"))
@@ -93,9 +93,7 @@ final class Agreement {
             boolean known = service.containsValue(lag.path("consumerGroup").asText())
                     && service.containsValue(lag.path("topic").asText());
             boolean useful = scaler.at("/spec/maxReplicaCount").asInt() <= PARTITIONS;
-            return known && useful
-                    ? Stream.empty()
-                    : Stream.of("scaler %s looks at %s".formatted(name(scaler), lag));
+            return known && useful ? Stream.empty() : Stream.of("scaler %s looks at %s".formatted(name(scaler), lag));
         });
     }
 
@@ -112,8 +110,8 @@ final class Agreement {
                 .filter(cluster -> cluster.at("/spec/postgresql/parameters/max_connections")
                                 .asInt()
                         <= connections)
-                .map(cluster -> "%s admits fewer than the %d connections of all pools"
-                        .formatted(name(cluster), connections));
+                .map(cluster ->
+                        "%s admits fewer than the %d connections of all pools".formatted(name(cluster), connections));
     }
 
     private static Properties properties(String service) {

@@ -22,7 +22,9 @@ record Arrows(Resources resources) {
         for (Workload pod : resources.workloads()) {
             Set<String> out = ends(pod, "Egress", "egress", "to");
             Set<String> in = ends(pod, "Ingress", "ingress", "from");
-            out.stream().filter(to -> isForeign(to) || lets(to, pod.name())).forEach(to -> arrows.add(arrow(pod.name(), to)));
+            out.stream()
+                    .filter(to -> isForeign(to) || lets(to, pod.name()))
+                    .forEach(to -> arrows.add(arrow(pod.name(), to)));
             in.stream().filter(this::isForeign).forEach(from -> arrows.add(arrow(from, pod.name())));
         }
         return arrows;
@@ -74,8 +76,8 @@ record Arrows(Resources resources) {
         if (peer.has("ipBlock")) {
             return Stream.of(network(peer.at("/ipBlock"), ports));
         }
-        return Stream.of(namespace(
-                peer.at("/namespaceSelector/matchLabels/kubernetes.io~1metadata.name").asText()));
+        return Stream.of(namespace(peer.at("/namespaceSelector/matchLabels/kubernetes.io~1metadata.name")
+                .asText()));
     }
 
     private static String network(JsonNode block, JsonNode ports) {

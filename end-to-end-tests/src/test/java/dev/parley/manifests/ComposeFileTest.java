@@ -19,10 +19,11 @@ class ComposeFileTest {
     void everyVariableIsASettingOfTheProgramsThatGetIt() {
         Settings settings = Settings.ofTheCode();
 
-        assertThat(PROGRAMS.stream().flatMap(program -> variables(program)
-                        .filter(variable ->
-                                !settings.isKnown(program, variable) && !settings.isKnownToAny(variable))
-                        .map(variable -> program + " " + variable)))
+        assertThat(PROGRAMS.stream()
+                        .flatMap(program -> variables(program)
+                                .filter(variable ->
+                                        !settings.isKnown(program, variable) && !settings.isKnownToAny(variable))
+                                .map(variable -> program + " " + variable)))
                 .isEmpty();
     }
 

@@ -44,8 +44,8 @@ final class Manifests {
                 resources: [%s]
                 components: [%s]
                 """.formatted(
-                folder.relativize(FOLDER.resolve("overlays").resolve(overlay)),
-                folder.relativize(FOLDER.resolve("components").resolve(component)));
+                        folder.relativize(FOLDER.resolve("overlays").resolve(overlay)),
+                        folder.relativize(FOLDER.resolve("components").resolve(component)));
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("kustomization.yaml"), kustomization);
@@ -84,6 +84,7 @@ final class Manifests {
     }
 
     static String title(JsonNode resource) {
-        return resource.path("kind").asText() + " " + resource.at("/metadata/name").asText();
+        return resource.path("kind").asText() + " "
+                + resource.at("/metadata/name").asText();
     }
 }

@@ -35,7 +35,7 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"production,gateway-api", "dev,gateway-api"})
+    @CsvSource({"production,gateway-api", "dev,gateway-api", "production,pod-monitor"})
     void aComponentFitsIntoAnOverlay(String overlay, String component) {
         assertThat(Checks.faults(Manifests.renderedWith(overlay, component))).isEmpty();
     }
@@ -44,8 +44,9 @@ class ManifestsTest {
     @Test
     void whatTheMigrationNeedsIsAppliedBeforeTheServices() {
         Resources before = new Resources(Manifests.rendered("production").all().stream()
-                .filter(resource ->
-                        resource.at("/metadata/labels/parley.dev~1step").asText().equals("before"))
+                .filter(resource -> resource.at("/metadata/labels/parley.dev~1step")
+                        .asText()
+                        .equals("before"))
                 .toList());
 
         assertThat(before.workloads()).extracting(Resources.Workload::name).containsExactly("migration");

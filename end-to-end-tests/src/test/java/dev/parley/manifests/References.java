@@ -20,7 +20,8 @@ final class References {
             References::claimsExist,
             References::settingsExist,
             References::secretsAreDocumented,
-            References::policiesNamePods);
+            References::policiesNamePods,
+            References::monitorsFindEveryService);
 
     private static final List<String> OPERATORS_LABELS = List.of("cnpg.io/cluster", "strimzi.io/cluster");
 
@@ -64,7 +65,8 @@ final class References {
 
     private static boolean isServed(Resources resources, JsonNode backend) {
         JsonNode port = backend.path("port");
-        Optional<JsonNode> service = resources.find("Service", backend.path("name").asText());
+        Optional<JsonNode> service =
+                resources.find("Service", backend.path("name").asText());
         return service.stream()
                 .flatMap(found -> each(found.at("/spec/ports")))
                 .anyMatch(open -> open.path("name").equals(port.path("name"))
@@ -101,7 +103,8 @@ final class References {
                 .flatMap(workload -> each(workload.pod().path("volumes")))
                 .map(volume -> volume.at("/persistentVolumeClaim/claimName"))
                 .filter(claim -> !claim.isMissingNode())
-                .filter(claim -> resources.find("PersistentVolumeClaim", claim.asText()).isEmpty())
+                .filter(claim ->
+                        resources.find("PersistentVolumeClaim", claim.asText()).isEmpty())
                 .map(claim -> "there is no claim " + claim.asText());
     }
 
@@ -133,8 +136,7 @@ final class References {
     }
 
     static Stream<String> policiesNamePods(Resources resources) {
-        Stream<JsonNode> own =
-                resources.ofKind("NetworkPolicy").map(policy -> policy.at("/spec/podSelector"));
+        Stream<JsonNode> own = resources.ofKind("NetworkPolicy").map(policy -> policy.at("/spec/podSelector"));
         Stream<JsonNode> others = resources
                 .ofKind("NetworkPolicy")
                 .flatMap(policy -> Stream.concat(
@@ -147,5 +149,16 @@ final class References {
         return Stream.concat(own, others)
                 .filter(selector -> resources.selected(selector).isEmpty())
                 .map(selector -> "a network policy speaks of pods that do not exist: " + selector);
+    }
+
+    static Stream<String> monitorsFindEveryService(Resources resources) {
+        return resources
+                .ofKind("PodMonitor")
+                .flatMap(monitor -> resources.workloads().stream()
+                        .filter(Workload::isService)
+                        .filter(workload -> !Resources.fits(monitor.at("/spec/selector"), workload.labels())
+                                || each(monitor.at("/spec/podMetricsEndpoints"))
+                                        .noneMatch(endpoint -> workload.hasPort(endpoint.path("port"))))
+                        .map(workload -> "monitor %s misses %s".formatted(name(monitor), workload.name())));
     }
 }

@@ -19,20 +19,23 @@ record Resources(List<JsonNode> all) {
 
     /** Everything that has pods of our own. */
     List<Workload> workloads() {
-        return Stream.concat(ofKind("Deployment"), ofKind("Job")).map(Workload::new).toList();
+        return Stream.concat(ofKind("Deployment"), ofKind("Job"))
+                .map(Workload::new)
+                .toList();
     }
 
     /** Our pods that a selector's labels fit. */
     List<Workload> selected(JsonNode selector) {
-        return workloads().stream().filter(workload -> fits(selector, workload.labels())).toList();
+        return workloads().stream()
+                .filter(workload -> fits(selector, workload.labels()))
+                .toList();
     }
 
     /** Whether a label selector, with or without matchLabels around it, chooses these labels. */
     static boolean fits(JsonNode selector, JsonNode labels) {
         boolean structured = selector.has("matchLabels") || selector.has("matchExpressions");
         JsonNode equal = structured ? selector.path("matchLabels") : selector;
-        return equal.properties().stream()
-                        .allMatch(label -> label.getValue().equals(labels.path(label.getKey())))
+        return equal.properties().stream().allMatch(label -> label.getValue().equals(labels.path(label.getKey())))
                 && each(selector.path("matchExpressions")).allMatch(expression -> fitsExpression(expression, labels));
     }
 
@@ -77,13 +80,13 @@ record Resources(List<JsonNode> all) {
 
         boolean hasPort(JsonNode port) {
             return each(container().path("ports"))
-                    .anyMatch(open ->
-                            port.equals(open.path("name")) || port.equals(open.path("containerPort")));
+                    .anyMatch(open -> port.equals(open.path("name")) || port.equals(open.path("containerPort")));
         }
 
         List<String> volumes() {
             List<String> names = new ArrayList<>();
-            pod().path("volumes").forEach(volume -> names.add(volume.path("name").asText()));
+            pod().path("volumes")
+                    .forEach(volume -> names.add(volume.path("name").asText()));
             return names;
         }
     }

@@ -63,7 +63,8 @@ final class Robustness {
     static Stream<String> imagesAreOfThisBuild(Resources resources) {
         return resources.workloads().stream()
                 .filter(workload -> {
-                    Matcher image = IMAGE.matcher(workload.container().path("image").asText());
+                    Matcher image =
+                            IMAGE.matcher(workload.container().path("image").asText());
                     return !image.matches() || !image.group(1).equals(workload.name());
                 })
                 .map(workload -> workload.name() + " runs the image "
@@ -107,7 +108,8 @@ final class Robustness {
                 new Scaling(resources).faults(),
                 resources
                         .ofKind("Deployment")
-                        .filter(deployment -> new Scaling(resources).of(name(deployment)).size() > 1)
+                        .filter(deployment ->
+                                new Scaling(resources).of(name(deployment)).size() > 1)
                         .map(deployment -> "two scalers quarrel about " + name(deployment)));
     }
 
@@ -126,7 +128,8 @@ final class Robustness {
                     int before = workload.container()
                             .at("/lifecycle/preStop/exec/command/1")
                             .asInt();
-                    int given = workload.pod().path("terminationGracePeriodSeconds").asInt();
+                    int given =
+                            workload.pod().path("terminationGracePeriodSeconds").asInt();
                     return before == 0 || requests == 0 || given <= before + requests + sends;
                 })
                 .map(workload -> workload.name() + " is killed before it is done");

@@ -10,9 +10,7 @@ import java.util.stream.Stream;
 /** Who decides how many replicas there are: a HorizontalPodAutoscaler, a ScaledObject, or the Deployment itself. */
 record Scaling(Resources resources) {
     List<JsonNode> of(String deployment) {
-        return scalers()
-                .filter(scaler -> target(scaler).equals(deployment))
-                .toList();
+        return scalers().filter(scaler -> target(scaler).equals(deployment)).toList();
     }
 
     int least(Workload workload) {
@@ -26,7 +24,8 @@ record Scaling(Resources resources) {
     private int bound(Workload workload, String ofAutoscaler, String ofScaledObject) {
         return of(workload.name()).stream()
                 .findFirst()
-                .map(scaler -> scaler.at(ofAutoscaler).asInt(scaler.at(ofScaledObject).asInt()))
+                .map(scaler ->
+                        scaler.at(ofAutoscaler).asInt(scaler.at(ofScaledObject).asInt()))
                 .orElseGet(() -> workload.resource().at("/spec/replicas").asInt(1));
     }
 
@@ -55,6 +54,8 @@ record Scaling(Resources resources) {
 
     private static String target(JsonNode scaler) {
         JsonNode target = scaler.at("/spec/scaleTargetRef");
-        return target.path("kind").asText("Deployment").equals("Deployment") ? target.path("name").asText() : "";
+        return target.path("kind").asText("Deployment").equals("Deployment")
+                ? target.path("name").asText()
+                : "";
     }
 }

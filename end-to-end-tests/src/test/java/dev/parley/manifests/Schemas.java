@@ -19,8 +19,8 @@ import java.util.Map;
  * a fault. Where they come from says resources/manifests/README.md.
  */
 final class Schemas {
-    private static final List<String> FILES = List.of(
-            "kubernetes", "keda", "gateway-api", "prometheus-operator", "cloudnative-pg", "strimzi");
+    private static final List<String> FILES =
+            List.of("kubernetes", "keda", "gateway-api", "prometheus-operator", "cloudnative-pg", "strimzi");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7);
 
@@ -46,7 +46,8 @@ final class Schemas {
 
     /** What is wrong with the resource, one line each. */
     List<String> faults(JsonNode resource) {
-        String kind = resource.path("apiVersion").asText() + "/" + resource.path("kind").asText();
+        String kind = resource.path("apiVersion").asText() + "/"
+                + resource.path("kind").asText();
         JsonSchema schema = byKind.get(kind);
         if (schema == null) {
             return List.of("no schema is known for " + kind);

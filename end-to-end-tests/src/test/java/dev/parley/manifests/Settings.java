@@ -18,8 +18,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** Which environment variables mean something to which program, read out of the sources. */
 record Settings(Map<String, Set<String>> variablesByModule, Map<String, String> fallbacks) {
-    private static final Pattern PROPERTY =
-            Pattern.compile("@ConfigProperty\\(\\s*name = \"(parley[^\"]+)\"|\\$\\{(parley[a-z.-]+)|\"(PARLEY_TOPICS_[A-Z_]+)\"");
+    private static final Pattern PROPERTY = Pattern.compile(
+            "@ConfigProperty\\(\\s*name = \"(parley[^\"]+)\"|\\$\\{(parley[a-z.-]+)|\"(PARLEY_TOPICS_[A-Z_]+)\"");
     private static final Set<String> OF_QUARKUS = Set.of(
             "QUARKUS_DATASOURCE_REACTIVE_URL",
             "QUARKUS_DATASOURCE_USERNAME",
@@ -43,14 +43,12 @@ record Settings(Map<String, Set<String>> variablesByModule, Map<String, String> 
         Map<String, Set<String>> variables = new HashMap<>();
         Map<String, String> fallbacks = new HashMap<>();
         for (ConfigurationSources.Setting setting : new ConfigurationSources(Manifests.ROOT).settings()) {
-            variables
-                    .computeIfAbsent(setting.module(), _ -> new TreeSet<>())
-                    .add(variable(setting.key()));
+            variables.computeIfAbsent(setting.module(), _ -> new TreeSet<>()).add(variable(setting.key()));
             setting.fallback().ifPresent(value -> fallbacks.put(setting.key(), value));
         }
         try (Stream<Path> files = Files.walk(Manifests.ROOT)) {
-            files.filter(file -> file.toString().endsWith(".java")
-                            && file.toString().contains("/src/main/java/"))
+            files.filter(file ->
+                            file.toString().endsWith(".java") && file.toString().contains("/src/main/java/"))
                     .forEach(file -> addProperties(file, variables));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -79,9 +77,8 @@ record Settings(Map<String, Set<String>> variablesByModule, Map<String, String> 
         String module = program.equals("migration") ? "standalone" : program;
         return isOfAFramework(variable)
                 || Stream.concat(Stream.of(module), SHARED.stream())
-                        .anyMatch(home -> variablesByModule
-                                .getOrDefault(home, Set.of())
-                                .contains(variable));
+                        .anyMatch(home ->
+                                variablesByModule.getOrDefault(home, Set.of()).contains(variable));
     }
 
     /** Whether it means something to any program: what all of them are given is given to some in vain. */

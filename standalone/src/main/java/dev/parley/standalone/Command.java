@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One subcommand of {@code ./parley} with its options. {@code test}, {@code bench} and {@code images} are not here: the
- * shell script carries them out.
+ * One subcommand of {@code ./parley} with its options. {@code test}, {@code bench}, {@code images} and {@code sbom} are
+ * not here: the shell script carries them out.
  */
 public sealed interface Command {
     String USAGE = """
@@ -35,9 +35,11 @@ public sealed interface Command {
                                 run every test, or the long campaign NAME
               bench NAME [--json FILE]
                                 measure one path beside the machine's own ceiling; bench alone lists them
-              images [PROGRAM…]
+              images [--as-built] [PROGRAM…]
                                 build the container images; needs a container engine
-              env [--sandbox]   print a fresh .env for docker compose
+              sbom              list what each program consists of, as CycloneDX
+              env [--sandbox] [--s3]
+                                print a fresh .env for docker compose
               reset             stop everything and wipe all data
             """;
 
@@ -69,8 +71,11 @@ public sealed interface Command {
 
     record Reset() implements Command {}
 
-    /** @param sandbox whether the sandbox plays the platforms */
-    record Env(boolean sandbox) implements Command {}
+    /**
+     * @param sandbox whether the sandbox plays the platforms
+     * @param s3 whether media lie in an S3-compatible store of its own
+     */
+    record Env(boolean sandbox, boolean s3) implements Command {}
 
     /** The command line says something we do not understand; the message tells what, with the usage. */
     final class Misuse extends RuntimeException {
@@ -95,7 +100,7 @@ public sealed interface Command {
             case "dead-letters" -> deadLetters(rest);
             case "demo" -> new Demo();
             case "reset" -> new Reset();
-            case "env" -> new Env(rest.remove("--sandbox"));
+            case "env" -> new Env(rest.remove("--sandbox"), rest.remove("--s3"));
             case "" -> throw new Misuse("Say what to do.");
             default -> throw new Misuse("There is no command \"" + name + "\".");
         };

@@ -58,7 +58,7 @@ public final class Launcher {
                         .orElseGet(() -> DeadLetters.list(home, System.out));
             case Command.Demo _ -> Demonstrate.run(home, System.out);
             case Command.Reset _ -> Reset.run(home, System.out);
-            case Command.Env env -> ComposeEnvironment.print(env.sandbox(), System.out);
+            case Command.Env env -> ComposeEnvironment.print(env.sandbox(), env.s3(), System.out);
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.standalone.testing;
 
+import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.infrastructure.EmbeddedServers;
 import dev.parley.standalone.infrastructure.Endpoints;
 import dev.parley.standalone.infrastructure.Infrastructure;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Use it as {@code @QuarkusTestResource(EmbeddedInfrastructure.class)} on one class of the module. Quarkus' own Dev
  * Services have to be off ({@code %test.quarkus.devservices.enabled=false}), because they would look for Docker.
  * {@code parley.test.jdbc-url} is there for tests that look into the database by plain JDBC.
+ *
+ * <p>{@code -Dparley.infra=containers} runs the same tests on containers.
  */
 public final class EmbeddedInfrastructure implements QuarkusTestResourceLifecycleManager {
     private @Nullable Infrastructure servers;
 
     @Override
     public Map<String, String> start() {
-        Infrastructure started = new EmbeddedServers(Installation.find());
+        Infrastructure started = chosen(System.getProperty("parley.infra", "embedded"));
         servers = started;
         try {
             return settings(started.start());
@@ -28,6 +31,14 @@ public final class EmbeddedInfrastructure implements QuarkusTestResourceLifecycl
             started.close();
             throw e;
         }
+    }
+
+    private static Infrastructure chosen(String kind) {
+        return switch (kind) {
+            case "embedded" -> new EmbeddedServers(Installation.find());
+            case "containers" -> new ContainerServers();
+            default -> throw new StartFailure("parley.infra is embedded or containers, not \"" + kind + "\".");
+        };
     }
 
     private static Map<String, String> settings(Endpoints endpoints) {

@@ -19,19 +19,19 @@ class ComposeEnvironmentTest {
 
         assertThat(REQUIRED.matcher(compose).results().map(MatchResult::group))
                 .isNotEmpty()
-                .allMatch(required ->
-                        ComposeEnvironment.of(Secrets.fresh(), false).containsKey(required.replaceAll("[^A-Z_]", "")));
+                .allMatch(required -> ComposeEnvironment.of(Secrets.fresh(), false, false)
+                        .containsKey(required.replaceAll("[^A-Z_]", "")));
     }
 
     @Test
     void withoutTheSandboxNoCustomerMayReachPrivateAddresses() {
-        assertThat(ComposeEnvironment.of(Secrets.fresh(), false))
-                .doesNotContainKeys("PARLEY_HTTP_ALLOW_INSECURE", "PARLEY_HTTP_ALLOWED_NETWORKS", "COMPOSE_PROFILES");
+        assertThat(ComposeEnvironment.of(Secrets.fresh(), false, false))
+                .doesNotContainKeys("PARLEY_HTTP_ALLOW_INSECURE", "PARLEY_HTTP_ALLOWED_NETWORKS");
     }
 
     @Test
     void withTheSandboxEveryPlatformIsPlayedByIt() {
-        Map<String, String> variables = ComposeEnvironment.of(Secrets.fresh(), true);
+        Map<String, String> variables = ComposeEnvironment.of(Secrets.fresh(), true, false);
 
         assertThat(variables)
                 .containsEntry("COMPOSE_PROFILES", "sandbox")
@@ -41,8 +41,20 @@ class ComposeEnvironmentTest {
     }
 
     @Test
+    void theObjectStoreHasALoginOfItsOwn() {
+        Map<String, String> variables = ComposeEnvironment.of(Secrets.fresh(), true, true);
+
+        assertThat(variables)
+                .containsEntry("COMPOSE_PROFILES", "sandbox,s3")
+                .containsEntry("PARLEY_MEDIA_STORE", "s3")
+                .containsEntry("PARLEY_MEDIA_S3_ENDPOINT", "http://s3:80");
+        assertThat(variables.get("PARLEY_MEDIA_S3_SECRET_KEY")).isNotBlank();
+    }
+
+    @Test
     void secretsAreFreshEachTime() {
-        assertThat(ComposeEnvironment.of(Secrets.fresh(), false).get("PARLEY_SECRETS_KEYS"))
-                .isNotEqualTo(ComposeEnvironment.of(Secrets.fresh(), false).get("PARLEY_SECRETS_KEYS"));
+        assertThat(ComposeEnvironment.of(Secrets.fresh(), false, false).get("PARLEY_SECRETS_KEYS"))
+                .isNotEqualTo(
+                        ComposeEnvironment.of(Secrets.fresh(), false, false).get("PARLEY_SECRETS_KEYS"));
     }
 }
