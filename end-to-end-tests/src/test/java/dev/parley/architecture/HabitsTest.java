@@ -2,16 +2,24 @@ package dev.parley.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a compiler does not see: every package says what it is for, and no test replaces our own code by a mock. */
 class HabitsTest {
+    private static final String CANCELLABLE = "org.jboss.resteasy.reactive.server.Cancellable";
+    private static final List<String> WRITES =
+            List.of("jakarta.ws.rs.POST", "jakarta.ws.rs.PUT", "jakarta.ws.rs.PATCH", "jakarta.ws.rs.DELETE");
+
     @ParameterizedTest
     @EnumSource
     void everyPackageSaysWhatItIsForAndIsNullMarked(Module module) throws IOException {
@@ -46,6 +54,24 @@ class HabitsTest {
                         .flatMap(code -> code.getMethodCallsFromSelf().stream())
                         .filter(call -> call.getTargetOwner().getName().equals("io.smallrye.mutiny.groups.UniAwait")))
                 .isEmpty();
+    }
+
+    /** What was begun is finished, and kept under its Idempotency-Key, whoever still waits for the answer. */
+    @Test
+    void noWriteOfTheApiIsCancelledWhenItsClientHangsUp() {
+        List<JavaClass> resources = Module.API_GATEWAY.classes().stream()
+                .filter(type -> type.getMethods().stream().anyMatch(HabitsTest::isWrite))
+                .toList();
+        assertThat(resources).hasSizeGreaterThan(5).allMatch(HabitsTest::isAlwaysFinished);
+    }
+
+    private static boolean isWrite(JavaMethod method) {
+        return WRITES.stream().anyMatch(method::isAnnotatedWith);
+    }
+
+    private static boolean isAlwaysFinished(JavaClass resource) {
+        return resource.isAnnotatedWith(CANCELLABLE)
+                && resource.getAnnotationOfType(CANCELLABLE).get("value").equals(Optional.of(false));
     }
 
     private static List<Path> packages(Path sources) throws IOException {
