@@ -17,45 +17,55 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Crowd {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final List<Seat> seats;
-    private final AtomicLong ids;
+    private final DispatchStage stage;
+    private final AccountId owner;
+    private final GroupId group;
+    private final AtomicLong ids = new AtomicLong(System.currentTimeMillis() << 21);
+    private final List<Seat> seats = new ArrayList<>();
 
     /** @param name stands in every text, so that each send can be told from all others */
     record Seat(String name, Network network, String account, String chat, String profile, String participant) {}
 
-    private Crowd(List<Seat> seats, AtomicLong ids) {
-        this.seats = seats;
-        this.ids = ids;
-    }
-
-    /** Connects so many accounts, of the networks in turn, and spreads the chats over them. */
-    static Crowd gather(DispatchStage stage, Running dispatcher, List<Network> networks, int accounts, int chats) {
-        AtomicLong ids = new AtomicLong(System.currentTimeMillis() << 21);
-        AccountId owner = new AccountId(ids.incrementAndGet());
-        GroupId group = new GroupId(ids.incrementAndGet());
+    private Crowd(DispatchStage stage) {
+        this.stage = stage;
+        this.owner = new AccountId(ids.incrementAndGet());
+        this.group = new GroupId(ids.incrementAndGet());
         stage.database().run("insert into accounts (id, name) values (?, 'Campaign')", owner.value());
         stage.database()
                 .run(
                         "insert into profile_groups (id, account_id, name) values (?, ?, 'All')",
                         group.value(),
                         owner.value());
-        List<Seat> seats = new ArrayList<>();
+    }
+
+    /** Connects so many accounts, of the networks in turn, and spreads the chats over them. */
+    static Crowd gather(DispatchStage stage, Running dispatcher, List<Network> networks, int accounts, int chats) {
+        Crowd crowd = new Crowd(stage);
         for (int account = 0; account < accounts; account++) {
             Network network = networks.get(account % networks.size());
-            String profile = stage.connect(dispatcher, network.login(account), owner.toString(), group.toString());
+            String profile = crowd.connect(dispatcher, network, account);
             String external = stage.database().text("select external_id from profiles order by id desc limit 1");
-            hush(stage, network, external);
+            crowd.hush(network, external);
             for (int chat = account; chat < chats; chat += accounts) {
-                String id = new ChatId(ids.incrementAndGet()).toString();
-                seats.add(new Seat("chat" + chat, network, external, id, profile, network.participant(chat)));
-                greet(stage, network, external, chat);
+                crowd.seat(network, external, profile, chat);
             }
         }
-        return new Crowd(List.copyOf(seats), ids);
+        return crowd;
+    }
+
+    /** Connects the account with this number, also when it was connected before; the profile's id. */
+    String connect(Running dispatcher, Network network, int account) {
+        return stage.connect(dispatcher, network.login(account), owner.toString(), group.toString());
+    }
+
+    private void seat(Network network, String account, String profile, int chat) {
+        String id = new ChatId(ids.incrementAndGet()).toString();
+        seats.add(new Seat("chat" + chat, network, account, id, profile, network.participant(chat)));
+        greet(network, account, chat);
     }
 
     /** The participant writes first, as the networks want it. */
-    private static void greet(DispatchStage stage, Network network, String account, int chat) {
+    private void greet(Network network, String account, int chat) {
         ObjectNode say = JSON.createObjectNode().put("account", account).put("text", "hello");
         say.putObject("participant")
                 .put("id", network.participant(chat))
@@ -65,7 +75,7 @@ final class Crowd {
     }
 
     /** Nobody takes deliveries here, so a network that makes one of every send keeps them. */
-    private static void hush(DispatchStage stage, Network network, String account) {
+    private void hush(Network network, String account) {
         if (network.echoes) {
             stage.control("/control/" + network.id + "/acts/hold", Map.of("account", account));
         }

@@ -17,47 +17,57 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Three bots of Telegram under load: one is asked to do far more than Telegram lets it (429), one writes to people half
- * of whom have blocked it (403), one is left in peace. Each send must end as Telegram says, and only where it says so.
+ * Four bots of Telegram under load: one is asked to do far more than Telegram lets it (429), one writes to people half
+ * of whom have blocked it (403), one loses its token in mid-flow and gets it back, one is left in peace. Each send must
+ * end as Telegram says, and only where it says so.
  */
 class StormTest {
+    private static final int BOTS = 4;
+    private static final int FLOODED = 0;
+    private static final int BLOCKED_BY_MANY = 1;
+    private static final int LOCKED_OUT = 2;
+    private static final int IN_PEACE = 3;
     private static final String BLOCKED = "Forbidden: bot was blocked by the user";
 
     private record Size(int chats, int rounds, int perSecond, int allowed, Duration limit) {}
 
     @Test
     void refusalsUnderLoadEndEachSendRightAndStarveNobody() {
-        play(new Size(60, 5, 60, 10, Duration.ofMinutes(3)));
+        play(new Size(80, 5, 80, 10, Duration.ofMinutes(3)));
     }
 
     @Test
     @Tag("full")
     @Tag("full-telegram")
     void nineThousandSendsInTheStorm() {
-        play(new Size(900, 10, 150, 25, Duration.ofMinutes(10)));
+        play(new Size(900, 10, 160, 25, Duration.ofMinutes(10)));
     }
 
     private static void play(Size size) {
         try (DispatchStage stage = DispatchStage.open(1000)) {
             Running dispatcher = stage.startDispatcher();
-            Crowd crowd = Crowd.gather(stage, dispatcher, List.of(Network.TELEGRAM), 3, size.chats);
+            Crowd crowd = Crowd.gather(stage, dispatcher, List.of(Network.TELEGRAM), BOTS, size.chats);
             List<String> bots =
                     crowd.seats().stream().map(Seat::account).distinct().toList();
-            flood(stage, bots.get(0), size.allowed);
-            List<Seat> blocked = block(stage, crowd, bots.get(1));
+            flood(stage, bots.get(FLOODED), size.allowed);
+            List<Seat> blocked = block(stage, crowd, bots.get(BLOCKED_BY_MANY));
+            ConditionFactory within = await().atMost(size.limit).pollInterval(Duration.ofMillis(500));
 
             long commands;
             try (Flow flow = Flow.start(crowd, stage.brokers(), size.rounds, size.perSecond)) {
+                within.until(() -> flow.hasReached(0.5));
+                lockOut(stage, bots.get(LOCKED_OUT), within);
                 commands = flow.finish(size.limit);
             }
-            ConditionFactory within = await().atMost(size.limit).pollInterval(Duration.ofMillis(500));
+            letIn(stage, bots.get(LOCKED_OUT));
+            crowd.connect(dispatcher, Network.TELEGRAM, LOCKED_OUT);
             within.untilAsserted(() -> assertThat(unsettled(stage, commands)).isZero());
 
             report(stage, bots);
-            judge(Reckoning.of(stage, Network.TELEGRAM, commands), blocked.size() * size.rounds, stage);
-            assertThat(last(stage, bots.get(2)))
+            judge(Reckoning.of(stage, Network.TELEGRAM, commands), blocked.size() * (commands / crowd.size()), stage);
+            assertThat(last(stage, bots.get(IN_PEACE)))
                     .as("the bot in peace is done before the flooded one")
-                    .isBefore(last(stage, bots.get(0)));
+                    .isBefore(last(stage, bots.get(FLOODED)));
         }
     }
 
@@ -77,14 +87,29 @@ class StormTest {
                         3));
     }
 
+    /** Its token is revoked; waits until that was noticed. */
+    private static void lockOut(DispatchStage stage, String bot, ConditionFactory within) {
+        stage.control("/control/telegram/acts/revoke-token", Map.of("account", bot));
+        within.until(() -> stage.database()
+                .text("select status from profiles where external_id = '" + bot + "'")
+                .equals("expired"));
+    }
+
+    private static void letIn(DispatchStage stage, String bot) {
+        stage.control("/control/telegram/acts/restore-token", Map.of("account", bot));
+    }
+
+    /** Every second participant of the bot blocks it. */
     private static List<Seat> block(DispatchStage stage, Crowd crowd, String bot) {
+        List<Seat> all = crowd.seats().stream()
+                .filter(seat -> seat.account().equals(bot))
+                .toList();
         List<Seat> blocked = new ArrayList<>();
-        for (Seat seat : crowd.seats()) {
-            if (seat.account().equals(bot) && Integer.parseInt(seat.participant()) % 2 == 0) {
-                Map<String, Object> person = Map.of("id", seat.participant(), "name", seat.name());
-                stage.control("/control/telegram/acts/block", Map.of("account", bot, "participant", person));
-                blocked.add(seat);
-            }
+        for (int i = 0; i < all.size(); i += 2) {
+            Seat seat = all.get(i);
+            Map<String, Object> person = Map.of("id", seat.participant(), "name", seat.name());
+            stage.control("/control/telegram/acts/block", Map.of("account", bot, "participant", person));
+            blocked.add(seat);
         }
         return blocked;
     }
@@ -94,7 +119,7 @@ class StormTest {
                 - stage.database().number("select count(*) from messages where status in ('published', 'failed')");
     }
 
-    private static void judge(Reckoning found, int toBlocked, DispatchStage stage) {
+    private static void judge(Reckoning found, long toBlocked, DispatchStage stage) {
         System.out.println("storm: " + found);
         assertThat((long) found.stored()).as("commands stored").isEqualTo(found.commanded());
         assertThat(found.performedTwice()).as("performed twice").isEmpty();
@@ -103,13 +128,16 @@ class StormTest {
         assertThat(found.unknownPerformed() + found.unknownNotPerformed())
                 .as("outcome unknown")
                 .isZero();
-        assertThat(found.failedOtherwise()).as("failed").isEqualTo(toBlocked);
+        assertThat((long) found.failedOtherwise()).as("failed").isEqualTo(toBlocked);
         assertThat(stage.database()
                         .number("select count(*) from messages where status = 'failed' and attempts = 1"
                                 + " and error_message = '" + BLOCKED
                                 + "' and error_details ->> 'platform_error_code' = '403'"))
                 .as("failed at once, in Telegram's words")
                 .isEqualTo(toBlocked);
+        assertThat(stage.database().number("select count(*) from events where type = 'profile.disconnected'"))
+                .as("told of the lost token")
+                .isEqualTo(1);
         assertThat(stage.database().number("select count(*) from chat_lanes where due_at is not null"))
                 .as("lanes still due")
                 .isZero();
@@ -132,6 +160,7 @@ class StormTest {
                     ", ",
                     stage.database()
                             .rows("select count(*) || ' sends', sum(attempts) || ' calls',"
+                                    + " max(attempts) || ' at most for one',"
                                     + " count(*) filter (where m.status = 'failed') || ' failed' from messages m"
                                     + " join profiles p on p.id = m.profile_id where p.external_id = '" + bot + "'")
                             .getFirst());
