@@ -1,6 +1,7 @@
 package dev.parley.media;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What kind of content something is: by its first bytes, then by its name, then by what was claimed. */
 public final class ContentTypes {
     /** How many of the first bytes are looked at. */
-    public static final int HEAD = 16;
+    public static final int HEAD = 256;
 
     public static final String UNKNOWN = "application/octet-stream";
 
@@ -33,6 +34,9 @@ public final class ContentTypes {
             Map.entry("pdf", "application/pdf"),
             Map.entry("txt", "text/plain"),
             Map.entry("zip", "application/zip"));
+
+    private static final List<String> PAGE_STARTS =
+            List.of("<html", "<head", "<body", "<script", "<iframe", "<!--", "<title", "<meta", "<style", "<img");
 
     private ContentTypes() {}
 
@@ -101,7 +105,19 @@ public final class ContentTypes {
         if (text.startsWith("%PDF-")) {
             return Optional.of("application/pdf");
         }
-        return Optional.empty();
+        return page(text);
+    }
+
+    /** What a browser would run, whatever it is called. */
+    private static Optional<String> page(String text) {
+        String start = text.replaceFirst("^(?:\u00ef\u00bb\u00bf)?\\s*", "").toLowerCase(Locale.ROOT);
+        if (start.startsWith("<svg") || (start.startsWith("<?xml") && start.contains("<svg"))) {
+            return Optional.of("image/svg+xml");
+        }
+        if (start.startsWith("<!doctype html") || PAGE_STARTS.stream().anyMatch(start::startsWith)) {
+            return Optional.of("text/html");
+        }
+        return start.startsWith("<?xml") ? Optional.of("text/xml") : Optional.empty();
     }
 
     private static Optional<String> riff(String form) {

@@ -1,6 +1,5 @@
 package dev.parley.media;
 
-import io.quarkus.arc.DefaultBean;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.file.OpenOptions;
@@ -8,60 +7,39 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.core.file.AsyncFile;
 import io.vertx.mutiny.core.file.FileSystem;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Media in a folder that all services see.
+ * Media in a folder that gateway and dispatch share.
  *
  * <pre>
  *   content ──► folder/ab/&lt;key&gt;.part ──complete──► rename ──► folder/ab/&lt;key&gt;
  * </pre>
  */
-@Singleton
-@DefaultBean
-public class FolderMediaStore implements MediaStore {
+public final class FolderMediaStore implements MediaStore {
+    /** What is read at a time. */
+    private static final int PIECE = 64 * 1024;
+
     private final FileSystem files;
     private final Path folder;
 
-    public FolderMediaStore(Vertx vertx, MediaConfig config) {
+    public FolderMediaStore(Vertx vertx, Path folder) {
         this.files = vertx.fileSystem();
-        this.folder = Path.of(config.folder()).toAbsolutePath();
+        this.folder = folder.toAbsolutePath();
     }
 
     @Override
     public Uni<Stored> put(Multi<Buffer> content, long most) {
         MediaKey key = MediaKey.random();
-        String part = place(key) + ".part";
-        AtomicLong size = new AtomicLong();
-        MessageDigest digest = sha256();
+        String path = place(key) + ".part";
+        PartFile part = new PartFile(files, path);
         return files.mkdirs(shelf(key).toString())
-                .flatMap(made ->
-                        files.open(part, new OpenOptions().setCreateNew(true).setWrite(true)))
-                .flatMap(file -> copy(content, file, most, size, digest))
-                .flatMap(written -> files.move(part, place(key).toString()))
-                .onFailure()
-                .call(() -> files.delete(part).onFailure().recoverWithNull())
-                .map(moved -> new Stored(key, size.get(), digest.digest()));
-    }
-
-    private static Uni<Void> copy(
-            Multi<Buffer> content, AsyncFile file, long most, AtomicLong size, MessageDigest digest) {
-        return content.onItem()
-                .transformToUniAndConcatenate(chunk -> {
-                    if (size.addAndGet(chunk.length()) > most) {
-                        return Uni.createFrom().<Void>failure(new TooLarge(most));
-                    }
-                    digest.update(chunk.getBytes());
-                    return file.write(chunk);
-                })
-                .onItem()
-                .ignoreAsUni()
-                .eventually(file::close);
+                .chain(() -> part.write(content, most))
+                .call(() -> files.move(path, place(key).toString())
+                        .onFailure()
+                        .call(part::remove))
+                .map(complete -> new Stored(key, complete.size(), complete.sha256()));
     }
 
     @Override
@@ -79,11 +57,21 @@ public class FolderMediaStore implements MediaStore {
                         place(key).toString(),
                         new OpenOptions().setRead(true).setWrite(false).setCreate(false))
                 .onItem()
-                .transformToMulti(file -> {
-                    file.setReadPos(range.first());
-                    file.setReadLength(range.length());
-                    return file.toMulti();
-                });
+                .transformToMulti(file -> pieces(file, range));
+    }
+
+    private static Multi<Buffer> pieces(AsyncFile file, Range range) {
+        int count = Math.toIntExact((range.length() + PIECE - 1) / PIECE);
+        return Multi.createFrom()
+                .range(0, count)
+                .onItem()
+                .transformToUniAndConcatenate(number -> {
+                    long first = range.first() + (long) number * PIECE;
+                    int length = (int) Math.min(PIECE, range.last() + 1 - first);
+                    return file.read(Buffer.buffer(length), 0, first, length);
+                })
+                .onTermination()
+                .invoke(file::closeAndForget);
     }
 
     @Override
@@ -93,6 +81,16 @@ public class FolderMediaStore implements MediaStore {
                 .flatMap(there -> there ? files.delete(path) : Uni.createFrom().voidItem());
     }
 
+    @Override
+    public Optional<Direct> direct(MediaKey key, String contentType, String disposition) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held between calls.
+    }
+
     private Path place(MediaKey key) {
         return shelf(key).resolve(key.text());
     }
@@ -100,13 +98,5 @@ public class FolderMediaStore implements MediaStore {
     /** Keys are spread over 256 folders, because none likes a million files. */
     private Path shelf(MediaKey key) {
         return folder.resolve(key.text().substring(0, 2));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -17,13 +17,14 @@ import org.jboss.logging.Logger;
 
 /**
  * {@code GET /media/{key}}: stored bytes for whoever knows the key (platforms fetch them here), whole or one range,
- * streamed no faster than they are read. What was purged is gone.
+ * streamed no faster than they are read, or where to fetch them from the store itself. What was purged is gone.
  */
 @ApplicationScoped
 public class MediaRoute {
     private static final Logger LOG = Logger.getLogger(MediaRoute.class);
-    private static final String FIND =
-            "select content_type, file_name, byte_size from media where media_key = $1 and purged_at is null";
+    private static final String FIND = """
+            select content_type, file_name, byte_size from media
+            where media_key = $1 and (purged_at is null or purged_at > now())""";
 
     private final Pool pool;
     private final MediaStore store;
@@ -60,9 +61,30 @@ public class MediaRoute {
     }
 
     private Uni<Void> send(RoutingContext context, MediaKey key, Row row) {
-        HttpServerResponse response = context.response();
-        long size = row.getLong("byte_size");
         ServedMedia served = ServedMedia.of(row.getString("content_type"), row.getString("file_name"));
+        // A signed URL is good for GET alone.
+        Optional<MediaStore.Direct> direct = context.request().method() == HttpMethod.GET
+                ? store.direct(key, served.contentType(), served.disposition())
+                : Optional.empty();
+        return direct.isPresent()
+                ? sendOn(context, direct.get())
+                : serve(context, key, row.getLong("byte_size"), served);
+    }
+
+    private static Uni<Void> sendOn(RoutingContext context, MediaStore.Direct direct) {
+        return Uni.createFrom()
+                .completionStage(context.response()
+                        .setStatusCode(302)
+                        .putHeader("Location", direct.url().toString())
+                        .putHeader(
+                                "Cache-Control",
+                                "private, max-age=" + direct.lasts().toSeconds() / 2)
+                        .end()
+                        .toCompletionStage());
+    }
+
+    private Uni<Void> serve(RoutingContext context, MediaKey key, long size, ServedMedia served) {
+        HttpServerResponse response = context.response();
         response.putHeader("Content-Type", served.contentType())
                 .putHeader("Content-Disposition", served.disposition())
                 .putHeader("X-Content-Type-Options", "nosniff")
@@ -70,7 +92,7 @@ public class MediaRoute {
                 .putHeader("Cache-Control", "public, max-age=31536000, immutable")
                 .putHeader("Accept-Ranges", "bytes");
         return switch (ByteRanges.of(context.request().getHeader("Range"), size)) {
-            case ByteRanges.Whole whole -> stream(context, key, new MediaStore.Range(0, size - 1));
+            case ByteRanges.Whole whole -> stream(context, key, MediaStore.Range.whole(size));
             case ByteRanges.Part part -> {
                 MediaStore.Range range = part.range();
                 response.setStatusCode(206)

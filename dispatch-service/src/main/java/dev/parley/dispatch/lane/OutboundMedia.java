@@ -23,7 +23,7 @@ class OutboundMedia {
             return null;
         }
         MediaKey key = MediaKey.parse(String.valueOf(attachment.mediaKey())).orElseThrow();
-        MediaStore.Range all = new MediaStore.Range(0, attachment.size() - 1);
+        MediaStore.Range all = MediaStore.Range.whole(attachment.size());
         String contentType = attachment.contentType();
         return new OutboundAttachment(
                 attachment.type(),

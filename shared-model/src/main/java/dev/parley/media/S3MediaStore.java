@@ -1,0 +1,136 @@
+package dev.parley.media;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.buffer.Buffer;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+/**
+ * Media in a bucket.
+ *
+ * <pre>
+ *   content ──► scratch/&lt;random&gt; ──complete──► one PutObject, checked by SHA-256 ──► bucket/prefix/&lt;key&gt;
+ * </pre>
+ *
+ * The way over the disk is because S3 wants the length first, and because a part of a multipart upload is held in
+ * memory: fifty uploads at once would be a quarter of a gigabyte. It also lets the client repeat a broken attempt.
+ */
+public final class S3MediaStore implements MediaStore {
+    private final Vertx vertx;
+    private final S3AsyncClient client;
+    private final Optional<S3DirectUrls> directUrls;
+    private final S3Place place;
+    private final Path scratch;
+
+    S3MediaStore(Vertx vertx, S3AsyncClient client, Optional<S3DirectUrls> directUrls, S3Place place, Path scratch) {
+        this.vertx = vertx;
+        this.client = client;
+        this.directUrls = directUrls;
+        this.place = place;
+        this.scratch = scratch;
+    }
+
+    /** Opens no connection yet, so a store that is down delays no start. */
+    static S3MediaStore open(Vertx vertx, S3Config config) {
+        return S3Clients.open(vertx, config);
+    }
+
+    @Override
+    public Uni<Stored> put(Multi<Buffer> content, long most) {
+        MediaKey key = MediaKey.random();
+        Path path = scratch.resolve(UUID.randomUUID() + ".part");
+        PartFile part = new PartFile(vertx.fileSystem(), path.toString());
+        return part.write(content, most)
+                .call(complete -> upload(key, path, complete)
+                        .onItemOrFailure()
+                        .call((done, failure) -> part.remove())
+                        .onCancellation()
+                        .call(part::remove))
+                .map(complete -> new Stored(key, complete.size(), complete.sha256()));
+    }
+
+    private Uni<Void> upload(MediaKey key, Path path, PartFile.Complete complete) {
+        PutObjectRequest request = PutObjectRequest.builder()
+                .bucket(place.bucket())
+                .key(place.nameOf(key))
+                .contentType(ContentTypes.UNKNOWN)
+                .contentLength(complete.size())
+                .checksumSHA256(Base64.getEncoder().encodeToString(complete.sha256()))
+                .build();
+        return here(() -> client.putObject(request, AsyncRequestBody.fromFile(path)))
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Optional<Long>> size(MediaKey key) {
+        return here(() -> client.headObject(head -> head.bucket(place.bucket()).key(place.nameOf(key))))
+                .map(head -> Optional.of(head.contentLength()))
+                .onFailure(S3MediaStore::isUnknownKey)
+                .recoverWithItem(Optional.<Long>empty());
+    }
+
+    @Override
+    public Multi<Buffer> read(MediaKey key, Range range) {
+        if (range.length() == 0) {
+            return Multi.createFrom().empty();
+        }
+        String asked = "bytes=" + range.first() + "-" + range.last();
+        return Multi.createFrom().deferred(() -> {
+            Executor caller = callersThread();
+            return Uni.createFrom()
+                    .completionStage(() -> client.getObject(
+                            get -> get.bucket(place.bucket())
+                                    .key(place.nameOf(key))
+                                    .range(asked),
+                            new S3Content()))
+                    .onItem()
+                    .transformToMulti(pieces -> pieces)
+                    .emitOn(caller, S3Content.AHEAD);
+        });
+    }
+
+    @Override
+    public Uni<Void> remove(MediaKey key) {
+        return here(() -> client.deleteObject(gone -> gone.bucket(place.bucket()).key(place.nameOf(key))))
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Optional<Direct> direct(MediaKey key, String contentType, String disposition) {
+        return directUrls.map(urls -> urls.of(place, key, contentType, disposition));
+    }
+
+    @Override
+    public void close() {
+        directUrls.ifPresent(S3DirectUrls::close);
+        client.close();
+    }
+
+    private <T> Uni<T> here(Supplier<CompletableFuture<T>> call) {
+        return Uni.createFrom()
+                .deferred(() -> Uni.createFrom().completionStage(call).emitOn(callersThread()));
+    }
+
+    private Executor callersThread() {
+        Context caller = vertx.getDelegate().getOrCreateContext();
+        return command -> caller.runOnContext(here -> command.run());
+    }
+
+    private static boolean isUnknownKey(Throwable failure) {
+        return failure instanceof NoSuchKeyException
+                || (failure instanceof CompletionException && failure.getCause() instanceof NoSuchKeyException);
+    }
+}
