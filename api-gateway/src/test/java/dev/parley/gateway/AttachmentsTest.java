@@ -9,11 +9,17 @@ import dev.parley.gateway.testing.Rows;
 import dev.parley.gateway.testing.Tenancy;
 import dev.parley.id.MessageId;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -106,6 +112,26 @@ class AttachmentsTest {
     }
 
     @Test
+    void aReplayedSendStoresNothingMore() throws IOException {
+        Api careful = tenancy.api().and("Idempotency-Key", UUID.randomUUID().toString());
+        Map<String, String> body = Map.of("media", "data:image/png;base64," + BASE64);
+        Answer first = careful.post(path, body);
+        long stored = filesInStore();
+
+        Answer again = careful.post(path, body);
+
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(filesInStore()).isEqualTo(stored);
+    }
+
+    private static long filesInStore() throws IOException {
+        Path folder = Path.of(ConfigProvider.getConfig().getValue("parley.media.folder", String.class));
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).count();
+        }
+    }
+
+    @Test
     void whatCannotBeSentIsRefusedAndNothingIsStored() {
         check(
                 Map.of("body", "x", "media", List.of("https://example.com/a.png")),
@@ -113,7 +139,10 @@ class AttachmentsTest {
         check(
                 Map.of("media", List.of("https://example.com/a.png", "https://example.com/b.png")),
                 "Direct messages support one attachment per send");
-        check(Map.of("media", List.of("ftp://example.com/a.png")), "media[0] must be an https:// URL");
+        check(Map.of("media", List.of("ftp://example.com/a.png")), "media[0] must be HTTPS");
+        check(Map.of("media", List.of("https://10.0.0.1/a.png")), "media[0] must point to a public address");
+        check(Map.of("media", List.of("https://[64:ff9b::a00:1]/a.png")), "media[0] must point to a public address");
+        check(Map.of("media", List.of("https://2130706433/a.png")), "media[0] is not a valid URL");
         check(
                 Map.of("media", List.of(Map.of("nothing", 1))),
                 "media[0] must be a URL, a data URI or an object with base64");

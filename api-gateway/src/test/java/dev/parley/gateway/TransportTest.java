@@ -6,6 +6,12 @@ import dev.parley.gateway.testing.Answer;
 import dev.parley.gateway.testing.Api;
 import dev.parley.gateway.testing.Tenancy;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -111,6 +117,55 @@ class TransportTest {
         Answer answer = api.post(messages, large);
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.text()).isEqualTo("{\"error\":\"Payload too large\"}");
+    }
+
+    @Test
+    void aMultipartBodyOverFiftyMegabytesIsRefusedBeforeItIsSent() throws IOException {
+        try (Socket customer = asksToUpload("Content-Length: " + (50 * 1024 * 1024 + 1))) {
+            assertThat(statusLine(customer)).startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    @Test
+    void norDoesItHelpNotToSayHowLargeItIs() throws IOException {
+        try (Socket customer = asksToUpload("Transfer-Encoding: chunked")) {
+            Thread.ofVirtual().start(() -> sendChunks(customer, 60));
+            assertThat(statusLine(customer)).startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    private Socket asksToUpload(String length) throws IOException {
+        URI base = URI.create(Api.base());
+        Socket socket = new Socket(base.getHost(), base.getPort());
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream()
+                .write(("POST " + messages + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\nAuthorization: Bearer "
+                                + api.key() + "\r\nContent-Type: multipart/form-data; boundary=B\r\n" + length
+                                + "\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    private static void sendChunks(Socket socket, int megabytes) {
+        String head = "--B\r\nContent-Disposition: form-data; name=\"media[]\"; filename=\"a.bin\"\r\n\r\n";
+        byte[] piece = new byte[1024 * 1024];
+        try {
+            OutputStream out = socket.getOutputStream();
+            out.write((Integer.toHexString(head.length()) + "\r\n" + head + "\r\n").getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < megabytes; i++) {
+                out.write((Integer.toHexString(piece.length) + "\r\n").getBytes(StandardCharsets.UTF_8));
+                out.write(piece);
+                out.write("\r\n".getBytes(StandardCharsets.UTF_8));
+            }
+            out.flush();
+        } catch (IOException _) {
+            // The server has heard enough.
+        }
+    }
+
+    private static String statusLine(Socket socket) throws IOException {
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();
     }
 
     @Test

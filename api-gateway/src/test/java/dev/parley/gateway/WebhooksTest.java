@@ -61,7 +61,10 @@ class WebhooksTest {
                         .error())
                 .isEqualTo("Url must be HTTPS");
         assertThat(create(Map.of("url", "https://", "events", List.of("*"))).error())
-                .isEqualTo("Url is invalid");
+                .isEqualTo("Url is not a valid URL");
+        assertThat(create(Map.of("url", "https://10.1.2.3/hook", "events", List.of("*")))
+                        .error())
+                .isEqualTo("Url must point to a public address");
         assertThat(create(Map.of("url", "https://x.example", "events", List.of()))
                         .error())
                 .isEqualTo("Events can't be blank");

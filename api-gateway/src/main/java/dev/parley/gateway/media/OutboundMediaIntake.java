@@ -3,9 +3,12 @@ package dev.parley.gateway.media;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.gateway.http.Refusal;
 import dev.parley.gateway.http.Upload;
+import dev.parley.http.CustomerUrls;
+import dev.parley.http.UrlCheck;
 import dev.parley.id.AttachmentId;
 import dev.parley.id.IdGenerator;
 import dev.parley.media.ContentTypes;
+import dev.parley.media.MediaKey;
 import dev.parley.media.MediaStore;
 import dev.parley.platform.Capabilities;
 import io.smallrye.mutiny.Multi;
@@ -65,8 +68,8 @@ public class OutboundMediaIntake {
     }
 
     private OutboundMedia atUrl(String url) {
-        if (customerUrls.flawOf(url).isPresent()) {
-            throw Refusal.unprocessable("media[0] must be an https:// URL");
+        if (customerUrls.check(url) instanceof UrlCheck.Refused refused) {
+            throw Refusal.unprocessable("media[0] " + refused.problem());
         }
         int query = url.indexOf('?');
         String path = query < 0 ? url : url.substring(0, query);
@@ -95,14 +98,29 @@ public class OutboundMediaIntake {
                         file.read(Buffer.buffer(), 0, 0, ContentTypes.HEAD).eventually(file::close))
                 .flatMap(head -> {
                     String contentType = ContentTypes.of(head.getBytes(), upload.fileName(), upload.claimedType());
+                    if (upload.size() == 0) {
+                        throw Refusal.unprocessable("media[0] is empty");
+                    }
                     long most = mostBytes(can, contentType);
                     if (upload.size() > most) {
                         throw tooLarge(most);
                     }
                     Multi<Buffer> content =
-                            vertx.fileSystem().open(path, reading).onItem().transformToMulti(file -> file.toMulti());
+                            vertx.fileSystem()
+                            .open(path, reading)
+                            .onItem()
+                            .transformToMulti(
+                                    file -> file.toMulti().onTermination().call(file::close));
                     return store.put(content, most).map(stored -> stored(stored, contentType, upload.fileName()));
                 });
+    }
+
+    /** Undoes {@link #take} for a send that turned out to be an earlier one. Never fails. */
+    public Uni<Void> discard(@Nullable OutboundMedia media) {
+        MediaKey key = media == null ? null : media.key();
+        return key == null
+                ? Uni.createFrom().voidItem()
+                : store.remove(key).onFailure().recoverWithNull();
     }
 
     private OutboundMedia stored(MediaStore.Stored stored, String contentType, @Nullable String fileName) {

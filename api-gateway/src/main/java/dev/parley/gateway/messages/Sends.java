@@ -3,6 +3,7 @@ package dev.parley.gateway.messages;
 import dev.parley.gateway.http.Refusal;
 import dev.parley.gateway.idempotency.IdempotencyKeys;
 import dev.parley.gateway.idempotency.KeyedRequest;
+import dev.parley.gateway.media.OutboundMediaIntake;
 import dev.parley.gateway.messages.AcceptedSends.Accepted;
 import dev.parley.gateway.messages.AcceptedSends.KeyTaken;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,12 +27,19 @@ public class Sends {
     private final OutboundAnnouncer announcer;
     private final IdempotencyKeys keys;
     private final MeterRegistry meters;
+    private final OutboundMediaIntake media;
 
-    public Sends(AcceptedSends sends, OutboundAnnouncer announcer, IdempotencyKeys keys, MeterRegistry meters) {
+    public Sends(
+            AcceptedSends sends,
+            OutboundAnnouncer announcer,
+            IdempotencyKeys keys,
+            MeterRegistry meters,
+            OutboundMediaIntake media) {
         this.sends = sends;
         this.announcer = announcer;
         this.keys = keys;
         this.meters = meters;
+        this.media = media;
     }
 
     /** 202 with the message; with a key that was used before, what was answered then. */
@@ -48,7 +56,7 @@ public class Sends {
                         .increment();
                 yield Uni.createFrom().item(json(202, accepted.answer()));
             }
-            case KeyTaken taken -> earlier(key);
+            case KeyTaken taken -> media.discard(draft.media()).chain(() -> earlier(key));
         });
     }
 

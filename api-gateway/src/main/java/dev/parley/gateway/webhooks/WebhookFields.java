@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.parley.gateway.http.Fields;
 import dev.parley.gateway.http.Refusal;
-import dev.parley.gateway.media.CustomerUrls;
+import dev.parley.http.CustomerUrls;
+import dev.parley.http.UrlCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,13 +62,8 @@ record WebhookFields(
             errors.add("Url can't be blank");
         } else if (url.length() > LONGEST_URL) {
             errors.add("Url is too long (maximum is " + LONGEST_URL + " characters)");
-        } else {
-            urls.flawOf(url.strip())
-                    .ifPresent(flaw -> errors.add(
-                            switch (flaw) {
-                                case NOT_HTTPS -> "Url must be HTTPS";
-                                case MALFORMED -> "Url is invalid";
-                            }));
+        } else if (urls.check(url.strip()) instanceof UrlCheck.Refused refused) {
+            errors.add("Url " + refused.problem());
         }
     }
 

@@ -6,7 +6,7 @@ import dev.parley.gateway.http.Listing;
 import dev.parley.gateway.http.Page;
 import dev.parley.gateway.http.Paging;
 import dev.parley.gateway.idempotency.InOneTransaction;
-import dev.parley.gateway.media.CustomerUrls;
+import dev.parley.http.CustomerUrls;
 import dev.parley.json.Json;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
