@@ -3,69 +3,79 @@ package dev.parley.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.parley.dispatch.testing.Board;
 import dev.parley.dispatch.testing.Board.Seat;
+import dev.parley.dispatch.testing.FileHost;
 import dev.parley.dispatch.testing.LoopbackPlatform;
+import dev.parley.dispatch.testing.MediaBoard;
 import dev.parley.id.MessageId;
+import dev.parley.media.MediaStore;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Multi;
+import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class MediaTest {
     private static final Duration SOON = Duration.ofSeconds(15);
-    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R', 1};
-    private static HttpServer files;
+    private static FileHost host;
 
     @Inject
     Board board;
 
     @Inject
+    MediaBoard media;
+
+    @Inject
+    MediaStore store;
+
+    @Inject
     LoopbackPlatform network;
 
+    private Seat seat;
+
     @BeforeAll
-    static void serveFiles() throws IOException {
-        files = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        files.createContext("/picture.png", exchange -> {
-            try (exchange) {
-                exchange.sendResponseHeaders(200, PNG.length);
-                exchange.getResponseBody().write(PNG);
-            }
-        });
-        files.start();
+    static void serveFiles() {
+        host = FileHost.open();
     }
 
     @AfterAll
     static void stopServing() {
-        files.stop(0);
+        host.close();
+    }
+
+    @BeforeEach
+    void sit() {
+        seat = board.chat(board.profile("loopback"), "loopback");
     }
 
     @Test
     void aSendGoesWhenItsMediaAreStored() {
-        Seat seat = board.chat(board.profile("loopback"), "loopback");
-        MessageId message = outbound(seat, "/picture.png");
+        MessageId message = media.outbound(seat, host.url("/picture.png"));
         awaitStatus(message, "published");
         assertThat(network.deliveredTo(seat.participant()))
                 .extracting(LoopbackPlatform.Delivered::body)
-                .containsExactly("image:" + PNG.length);
-        assertThat(board.text(
-                        "select status || ':' || content_type from attachments where message_id = $1", message.value()))
-                .isEqualTo("processed:image/png");
+                .containsExactly("image:" + FileHost.PNG.length);
+        assertThat(media.attachment(message)).isEqualTo("processed:image/png");
+    }
+
+    @Test
+    void aHostThatIsBusyIsAskedAgain() {
+        MessageId message = media.outbound(seat, host.url("/late.png"));
+        awaitStatus(message, "published");
+        assertThat(host.asked("/late.png")).isEqualTo(2);
     }
 
     @Test
     void aSendWhoseMediaCannotBeFetchedFailsAndFreesItsLane() {
-        Seat seat = board.chat(board.profile("loopback"), "loopback");
-        MessageId message = outbound(seat, "/missing.png");
+        MessageId message = media.outbound(seat, host.url("/missing.png"));
         MessageId next = board.accept(seat, "then");
         awaitStatus(message, "failed");
         awaitStatus(next, "published");
@@ -76,9 +86,8 @@ class MediaTest {
 
     @Test
     void anInboundMessageIsToldOnceItsMediaAreMirrored() {
-        Seat seat = board.chat(board.profile("loopback"), "loopback");
-        MessageId message = inbound(seat, "{\"bytes\":\"hello\"}");
-        await().atMost(SOON).until(() -> board.events(seat.chat()).equals(List.of("message.received")));
+        MessageId message = media.inbound(seat, "{\"bytes\":\"hello\"}");
+        awaitReceived();
         assertThat(board.text(
                         "select a.status || ':' || a.byte_size || ':' || (a.url like '%/media/' || a.media_key)"
                                 + " from attachments a join media f on f.media_key = a.media_key where a.message_id = $1",
@@ -87,46 +96,62 @@ class MediaTest {
     }
 
     @Test
+    void eachOfSeveralAttachmentsIsMirrored() {
+        MessageId message = media.inbound(seat, "{\"bytes\":\"one\"}", "{\"bytes\":\"two!\"}", "{\"bytes\":\"three\"}");
+        awaitReceived();
+        assertThat(board.text(
+                        "select string_agg(status || byte_size, ' ' order by byte_size) from attachments"
+                                + " where message_id = $1",
+                        message.value()))
+                .isEqualTo("processed3 processed4 processed5");
+    }
+
+    @Test
     void mediaThatAreGoneFailTheAttachmentAndNeverTheMessage() {
-        Seat seat = board.chat(board.profile("loopback"), "loopback");
-        MessageId message = inbound(seat, "{}");
-        await().atMost(SOON).until(() -> board.events(seat.chat()).equals(List.of("message.received")));
-        assertThat(board.text("select status || ':' || error from attachments where message_id = $1", message.value()))
-                .isEqualTo("failed:the file is gone");
+        MessageId message = media.inbound(seat, "{}");
+        awaitReceived();
+        assertThat(media.attachment(message)).isEqualTo("failed:the file is gone");
         assertThat(board.status(message)).isEqualTo("received");
     }
 
-    private MessageId outbound(Seat seat, String path) {
-        MessageId message = new MessageId(newId(seat));
-        String url = "http://127.0.0.1:" + files.getAddress().getPort() + path;
-        board.run("""
-                with lane as (update chat_lanes set next_send = next_send + 1 where chat_id = $2
-                              returning next_send - 1 as number, profile_id),
-                     attachment as (insert into attachments (id, message_id, type, url, status)
-                                    values ($1, $1, 'image', $3, 'pending')),
-                     job as (insert into platform_jobs (id, kind, priority, profile_id, chat_id, message_id)
-                             select $1, 'fetch_outbound_media', 1, profile_id, $2, $1 from lane)
-                insert into messages (id, chat_id, profile_id, direction, status, send_number, waits_for_media)
-                select $1, $2, profile_id, 'outbound', 'pending', number, true from lane""", Tuple.of(message.value(), seat.chat().value(), url));
-        return message;
+    @Test
+    void anEmptyFileFailsItsAttachmentAlone() {
+        MessageId message = media.inbound(seat, "{\"bytes\":\"\"}");
+        awaitReceived();
+        assertThat(media.attachment(message)).isEqualTo("failed:it is empty");
+        assertThat(board.status(message)).isEqualTo("received");
     }
 
-    private MessageId inbound(Seat seat, String source) {
-        MessageId message = new MessageId(newId(seat));
+    @Test
+    void anAttachmentThatIsUnsentWhileItIsFetchedLeavesNothingBehind() {
+        long before = media.stored();
+        MessageId message = media.inbound(seat, "{\"bytes\":\"secret\",\"held\":true}");
+        await().atMost(SOON).until(network::isHolding);
+        board.run("delete from attachments where message_id = $1", Tuple.of(message.value()));
+        network.release();
+        await().atMost(SOON)
+                .until(() -> board.number("select count(*) from platform_jobs where message_id = $1", message.value())
+                        == 0);
+        assertThat(media.stored()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsPurgedLeavesTheStore() {
+        MediaStore.Stored stored = store.put(Multi.createFrom().item(Buffer.buffer("unsent")), 100)
+                .await()
+                .atMost(SOON);
+        String key = stored.key().text();
         board.run(
-                """
-                with attachment as (insert into attachments (id, message_id, type, source, status)
-                                    values ($1, $1, 'file', $4::text::jsonb, 'pending')),
-                     job as (insert into platform_jobs (id, kind, priority, profile_id, chat_id, message_id)
-                             values ($1, 'mirror_media', 1, $3, $2, $1))
-                insert into messages (id, chat_id, profile_id, direction, status, external_id, announce_at)
-                values ($1, $2, $3, 'inbound', 'received', 'x1', now() + interval '1 minute')""",
-                Tuple.of(message.value(), seat.chat().value(), seat.profile().value(), source));
-        return message;
+                "insert into media (media_key, content_type, byte_size, sha256, purged_at)"
+                        + " values ($1, 'text/plain', 6, ''::bytea, now())",
+                Tuple.of(key));
+        await().atMost(SOON)
+                .until(() -> board.number("select count(*) from media where media_key = $1", key) == 0);
+        assertThat(store.size(stored.key()).await().atMost(SOON)).isEmpty();
     }
 
-    private long newId(Seat seat) {
-        return board.seat(seat.profile()).chat().value();
+    private void awaitReceived() {
+        await().atMost(SOON).until(() -> board.events(seat.chat()).equals(List.of("message.received")));
     }
 
     private void awaitStatus(MessageId message, String status) {

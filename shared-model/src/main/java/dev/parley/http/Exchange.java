@@ -94,6 +94,8 @@ final class Exchange {
 
     private void receive(GuardedCall call, HttpClientRequest connected, HttpClientResponse response) {
         response.pause();
+        // Until somebody reads the body: one that is dropped here breaks off, and that is no news.
+        response.exceptionHandler(broken -> {});
         if (over) {
             connected.reset();
             return;

@@ -52,11 +52,17 @@ public final class GuardedBody {
                     return piece.getDelegate();
                 })
                 .onFailure()
-                .invoke(() -> request.reset())
+                .invoke(this::breakOff)
                 .onCancellation()
-                .invoke(() -> request.reset())
+                .invoke(this::breakOff)
                 .onTermination()
                 .invoke(over::run);
+    }
+
+    /** Nobody listens any more, least of all to being told that it broke off. */
+    private void breakOff() {
+        response.exceptionHandler(broken -> {});
+        request.reset();
     }
 
     /** The answer is larger than its reader accepts. */

@@ -27,4 +27,7 @@ public interface GuardedHttpConfig {
     /** How long a name's addresses are remembered; each is checked again before every connection. */
     @WithDefault("10s")
     Duration nameCache();
+
+    /** Name servers to ask, as {@code address:port}, instead of the system's. */
+    Optional<List<String>> nameServers();
 }

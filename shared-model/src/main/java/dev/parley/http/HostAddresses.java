@@ -4,6 +4,8 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -11,6 +13,7 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +47,20 @@ class HostAddresses {
         this.guard = urls.guard();
         this.vertx = vertx;
         this.rememberNanos = config.nameCache().toNanos();
-        this.resolver = new DnsNameResolverBuilder(loop.next())
+        DnsNameResolverBuilder asking = new DnsNameResolverBuilder(loop.next())
                 .channelType(NioDatagramChannel.class)
                 .queryTimeoutMillis(QUERY_LIMIT.toMillis())
-                .maxQueriesPerResolve(8)
-                .build();
+                .maxQueriesPerResolve(8);
+        config.nameServers().map(HostAddresses::inTurn).ifPresent(asking::nameServerProvider);
+        this.resolver = asking.build();
+    }
+
+    private static DnsServerAddressStreamProvider inTurn(List<String> nameServers) {
+        return new SequentialDnsServerAddressStreamProvider(nameServers.stream()
+                .map(server -> new InetSocketAddress(
+                        server.substring(0, server.lastIndexOf(':')),
+                        Integer.parseInt(server.substring(server.lastIndexOf(':') + 1))))
+                .toList());
     }
 
     /**

@@ -35,6 +35,8 @@ public record PlatformJob(
         MERGE_CHAT(1),
         /** Ask who the participant is. */
         LOOK_UP_PARTICIPANT(2),
+        /** Fetch the picture that a look-up named. */
+        MIRROR_AVATAR(3),
         /** See that the platform still delivers webhooks to us. */
         CHECK_SUBSCRIPTION(3);
 

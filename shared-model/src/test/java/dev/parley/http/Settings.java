@@ -23,4 +23,9 @@ record Settings(boolean allowInsecure, Optional<List<String>> allowedNetworks) i
     public Duration nameCache() {
         return Duration.ofSeconds(10);
     }
+
+    @Override
+    public Optional<List<String>> nameServers() {
+        return Optional.empty();
+    }
 }

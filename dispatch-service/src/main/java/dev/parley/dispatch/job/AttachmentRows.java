@@ -7,6 +7,7 @@ import dev.parley.event.EventDraft;
 import dev.parley.event.EventLog;
 import dev.parley.event.EventRelay;
 import dev.parley.event.EventType;
+import dev.parley.id.AttachmentId;
 import dev.parley.id.ChatId;
 import dev.parley.id.MessageId;
 import dev.parley.id.ProfileId;
@@ -41,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 class AttachmentRows {
     private static final String FIND = """
             select a.id, a.url, a.source::text from attachments a
-            where a.message_id = $1 and a.status = 'pending' order by a.position limit 1""";
+            where a.message_id = $1 and a.status = 'pending' and ($2::bigint is null or a.id = $2)
+            order by a.position limit 1""";
 
     private static final String LOCK = "select 1 from chat_lanes where chat_id = $1 for update";
 
@@ -87,70 +89,95 @@ class AttachmentRows {
     /** An attachment that is still to be stored. */
     record Pending(long id, @Nullable String url, @Nullable JsonNode source) {}
 
-    /** A message with its place. */
-    record Place(ProfileId profile, ChatId chat, MessageId message) {
+    /**
+     * A message with its place.
+     *
+     * @param attachment which of its attachments; null where it has but one
+     */
+    record Place(ProfileId profile, ChatId chat, MessageId message, @Nullable AttachmentId attachment) {
         static Optional<Place> of(Job job) {
             ChatId chat = job.chat();
             MessageId message = job.message();
+            AttachmentId attachment = AttachmentId.parse(
+                            job.payload().path("attachment_id").asText())
+                    .orElse(null);
             return chat == null || message == null
                     ? Optional.empty()
-                    : Optional.of(new Place(job.profile(), chat, message));
+                    : Optional.of(new Place(job.profile(), chat, message, attachment));
         }
     }
 
-    /** The first of the message's attachments that is still to be stored. */
-    Uni<Optional<Pending>> pending(MessageId message) {
-        return pool.preparedQuery(FIND).execute(Tuple.of(message.value())).map(rows -> {
-            for (Row row : rows) {
-                return Optional.of(new Pending(row.getLong(0), row.getString(1), Json.readNullable(row.getString(2))));
-            }
-            return Optional.empty();
-        });
+    /** The place's attachment, if it is still to be stored. */
+    Uni<Optional<Pending>> pending(Place place) {
+        Long attachment = place.attachment == null ? null : place.attachment.value();
+        return pool.preparedQuery(FIND)
+                .execute(Tuple.of(place.message.value(), attachment))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return Optional.of(
+                                new Pending(row.getLong(0), row.getString(1), Json.readNullable(row.getString(2))));
+                    }
+                    return Optional.empty();
+                });
     }
 
-    /** The platform said what kind of thing it is; the bytes only say how to serve it. */
-    Uni<Void> inboundStored(Place place, Pending attachment, MediaIntake.Taken taken) {
+    /**
+     * The platform said what kind of thing it is; the bytes only say how to serve it. False when the attachment is no
+     * longer wanted, because its message was unsent meanwhile or somebody else stored it: then nothing is changed.
+     */
+    Uni<Boolean> inboundStored(Place place, Pending attachment, MediaIntake.Taken taken) {
         return inLane(
                 place,
-                transaction ->
-                        processed(transaction, attachment, taken, false).chain(() -> announce(transaction, place)));
+                transaction -> processed(transaction, attachment, taken, false)
+                        .flatMap(wanted ->
+                                wanted ? announce(transaction, place).map(Change::made) : Change.none()));
     }
 
     Uni<Void> inboundGivenUp(Place place, Pending attachment, String reason) {
         return inLane(
-                place,
-                transaction -> transaction
-                        .preparedQuery(GIVEN_UP)
-                        .execute(Tuple.of(attachment.id, reason))
-                        .chain(() -> announce(transaction, place)));
+                        place,
+                        transaction -> transaction
+                                .preparedQuery(GIVEN_UP)
+                                .execute(Tuple.of(attachment.id, reason))
+                                .chain(() -> announce(transaction, place))
+                                .map(Change::made))
+                .replaceWithVoid();
     }
 
-    Uni<Void> outboundStored(Place place, Pending attachment, MediaIntake.Taken taken) {
-        Tuple message = Tuple.of(place.message.value());
+    /** As {@link #inboundStored}; here the bytes also say what kind of thing it is. */
+    Uni<Boolean> outboundStored(Place place, Pending attachment, MediaIntake.Taken taken) {
         return inLane(
                 place,
                 transaction -> processed(transaction, attachment, taken, true)
-                        .chain(() -> transaction.preparedQuery(MAY_GO).execute(message))
-                        .chain(() -> laneDue(transaction, place))
-                        .replaceWith(List.<EventRecord>of()));
+                        .flatMap(wanted -> wanted ? mayGo(transaction, place) : Change.none()));
     }
 
-    Uni<Void> outboundGivenUp(Place place, @Nullable Pending attachment, String reason) {
+    private static Uni<Change> mayGo(SqlConnection transaction, Place place) {
+        return transaction
+                .preparedQuery(MAY_GO)
+                .execute(Tuple.of(place.message.value()))
+                .chain(() -> laneDue(transaction, place))
+                .replaceWith(Change.made(List.of()));
+    }
+
+    Uni<Void> outboundGivenUp(Place place, Pending attachment, String reason) {
         String details = Json.write(new ErrorDetails(null, null, null, reason));
         Tuple failure = Tuple.of(place.message.value(), "The media could not be fetched: " + reason, details);
         return inLane(
-                place,
-                transaction -> transaction
-                        .preparedQuery(GIVEN_UP)
-                        .execute(Tuple.of(attachment == null ? 0L : attachment.id, reason))
-                        .chain(() -> transaction.preparedQuery(FAIL).execute(failure))
-                        .flatMap(failed -> failed.size() == 0
-                                ? Uni.createFrom().item(List.<EventRecord>of())
-                                : tell(transaction, place, EventType.MESSAGE_FAILED))
-                        .call(() -> laneDue(transaction, place)));
+                        place,
+                        transaction -> transaction
+                                .preparedQuery(GIVEN_UP)
+                                .execute(Tuple.of(attachment.id, reason))
+                                .chain(() -> transaction.preparedQuery(FAIL).execute(failure))
+                                .flatMap(failed -> failed.size() == 0
+                                        ? Uni.createFrom().item(List.<EventRecord>of())
+                                        : tell(transaction, place, EventType.MESSAGE_FAILED))
+                                .call(() -> laneDue(transaction, place))
+                                .map(Change::made))
+                .replaceWithVoid();
     }
 
-    private Uni<Void> processed(
+    private Uni<Boolean> processed(
             SqlConnection transaction, Pending attachment, MediaIntake.Taken taken, boolean kindFromBytes) {
         Tuple columns = Tuple.tuple()
                 .addLong(attachment.id)
@@ -160,9 +187,12 @@ class AttachmentRows {
                 .addLong(taken.stored().size())
                 .addBoolean(kindFromBytes)
                 .addString(taken.attachmentType());
-        return media.record(transaction, taken)
-                .chain(() -> transaction.preparedQuery(PROCESSED).execute(columns))
-                .replaceWithVoid();
+        return transaction
+                .preparedQuery(PROCESSED)
+                .execute(columns)
+                .flatMap(changed -> changed.rowCount() == 0
+                        ? Uni.createFrom().item(false)
+                        : media.record(transaction, taken).replaceWith(true));
     }
 
     private Uni<List<EventRecord>> announce(SqlConnection transaction, Place place) {
@@ -193,12 +223,29 @@ class AttachmentRows {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> inLane(Place place, Function<SqlConnection, Uni<List<EventRecord>>> change) {
-        return pool.withTransaction(transaction -> transaction
+    /**
+     * What a transaction did.
+     *
+     * @param made false when there was nothing to change any more
+     */
+    private record Change(boolean made, List<EventRecord> told) {
+        static Change made(List<EventRecord> told) {
+            return new Change(true, told);
+        }
+
+        static Uni<Change> none() {
+            return Uni.createFrom().item(new Change(false, List.of()));
+        }
+    }
+
+    private Uni<Boolean> inLane(Place place, Function<SqlConnection, Uni<Change>> work) {
+        // Whatever is told names the account, which may be new here.
+        return profiles.find(place.profile)
+                .chain(() -> pool.withTransaction(transaction -> transaction
                         .preparedQuery(LOCK)
                         .execute(Tuple.of(place.chat.value()))
-                        .chain(() -> change.apply(transaction)))
-                .invoke(relay::publish)
-                .replaceWithVoid();
+                        .chain(() -> work.apply(transaction))))
+                .invoke(change -> relay.publish(change.told))
+                .map(Change::made);
     }
 }

@@ -12,10 +12,11 @@ import dev.parley.http.GuardedHttp;
 import dev.parley.http.Target;
 import dev.parley.http.UrlCheck;
 import dev.parley.inbound.PlatformJob;
-import dev.parley.media.MediaStore;
+import dev.parley.platform.Capabilities;
 import dev.parley.platform.Platform;
 import dev.parley.platform.Platforms;
 import dev.parley.profile.ProfileDirectory;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import jakarta.inject.Singleton;
@@ -24,6 +25,10 @@ import java.util.Map;
 /** Stores what a customer's media URL leads to; then the message that waits for it may go. */
 @Singleton
 class FetchOutboundMedia implements JobWorker {
+    /** Of an answer that is not wanted; a longer one costs its connection. */
+    private static final int DRAINED = 64 * 1024;
+
+    private final AttachmentWork attachments;
     private final AttachmentRows rows;
     private final MediaIntake intake;
     private final MediaLimits limits;
@@ -34,6 +39,7 @@ class FetchOutboundMedia implements JobWorker {
     private final LaneScan lanes;
 
     FetchOutboundMedia(
+            AttachmentWork attachments,
             AttachmentRows rows,
             MediaIntake intake,
             MediaLimits limits,
@@ -42,6 +48,7 @@ class FetchOutboundMedia implements JobWorker {
             ProfileDirectory profiles,
             Platforms platforms,
             LaneScan lanes) {
+        this.attachments = attachments;
         this.rows = rows;
         this.intake = intake;
         this.limits = limits;
@@ -64,68 +71,64 @@ class FetchOutboundMedia implements JobWorker {
 
     @Override
     public Uni<JobResult> perform(Job job) {
-        return Place.of(job)
-                .map(place -> rows.pending(place.message())
-                        .flatMap(found -> found.map(attachment -> fetch(place, attachment))
-                                .orElseGet(JobWorker::done)))
-                .orElseGet(() -> hopeless("no message"));
+        return attachments.perform(job, this::fetch);
     }
 
     private Uni<JobResult> fetch(Place place, Pending attachment) {
         return switch (urls.check(String.valueOf(attachment.url()))) {
-            case UrlCheck.Refused refused -> hopeless("the URL " + refused.problem());
+            case UrlCheck.Refused refused -> JobWorker.hopeless("the URL " + refused.problem());
             case UrlCheck.Allowed(Target target) ->
                 http.call(GuardedCall.get(target, limits.deadline(), limits.redirects()))
                         .flatMap(answer -> switch (answer) {
                             case GuardedAnswer.Opened opened -> opened(place, attachment, target, opened);
-                            case GuardedAnswer.NotAllowed refused -> hopeless(refused.reason());
-                            case GuardedAnswer.NoAnswer silent -> later(silent.reason());
+                            case GuardedAnswer.NotAllowed refused -> JobWorker.hopeless(refused.reason());
+                            case GuardedAnswer.NoAnswer silent -> JobWorker.later(silent.reason());
                         });
         };
     }
 
     private Uni<JobResult> opened(Place place, Pending attachment, Target target, GuardedAnswer.Opened opened) {
         int status = opened.status();
-        if (status / 100 == 2) {
-            return store(place, attachment, target, opened);
+        if (status / 100 != 2) {
+            boolean passing = status >= 500 || status == 408 || status == 429;
+            String reason = "the server answered " + status;
+            return dropped(opened, passing ? JobWorker.later(reason) : JobWorker.hopeless(reason));
         }
-        boolean passing = status >= 500 || status == 408 || status == 429;
-        String reason = "the server answered " + status;
-        return opened.body().drain(64 * 1024).chain(() -> passing ? later(reason) : hopeless(reason));
+        // Nobody asked for it, and unpacked it may be a thousand times as large.
+        String encoding = opened.headers().get("Content-Encoding");
+        if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
+            return dropped(opened, JobWorker.hopeless("the server sent it compressed though nobody asked for that"));
+        }
+        return store(place, attachment, target, opened);
+    }
+
+    private static Uni<JobResult> dropped(GuardedAnswer.Opened opened, Uni<JobResult> result) {
+        return opened.body().drain(DRAINED).chain(() -> result);
     }
 
     private Uni<JobResult> store(Place place, Pending attachment, Target target, GuardedAnswer.Opened opened) {
-        Map<String, Long> allowed = allowed(place);
-        long most = allowed.values().stream().mapToLong(Long::longValue).max().orElse(0);
-        return intake.take(
-                        opened.body().stream(most + 1).map(Buffer::newInstance),
-                        most,
-                        fileName(target),
-                        opened.headers().get("Content-Type"))
-                .flatMap(taken -> keep(place, attachment, taken, allowed))
-                .onFailure(MediaStore.TooLarge.class)
-                .recoverWithItem(large -> new JobResult.Hopeless("it is too large"));
+        // It is the intake that bounds the content, and says so.
+        Multi<Buffer> content = opened.body().stream(Long.MAX_VALUE).map(Buffer::newInstance);
+        String claimed = opened.headers().get("Content-Type");
+        return allowed(place)
+                .flatMap(allowed -> intake.take(content, largest(allowed), fileName(target), claimed)
+                        .flatMap(outcome -> outcome instanceof MediaIntake.Taken taken
+                                ? intake.judge(taken, allowed)
+                                : Uni.createFrom().item(outcome)))
+                .flatMap(outcome -> attachments.store(place, attachment, outcome, rows::outboundStored))
+                .invoke(() -> lanes.wake(place.chat(), place.profile()));
     }
 
-    private Uni<JobResult> keep(Place place, Pending attachment, MediaIntake.Taken taken, Map<String, Long> allowed) {
-        Long most = allowed.get(taken.attachmentType());
-        if (most == null || taken.stored().size() > most) {
-            String reason = most == null
-                    ? taken.attachmentType() + " attachments are not supported"
-                    : "larger than " + most + " bytes";
-            return intake.discard(taken).chain(() -> hopeless(reason));
-        }
-        return rows.outboundStored(place, attachment, taken)
-                .invoke(() -> lanes.wake(place.chat(), place.profile()))
-                .chain(JobWorker::done);
+    private Uni<Map<String, Long>> allowed(Place place) {
+        return profiles.find(place.profile())
+                .map(found -> found.flatMap(profile -> platforms.named(profile.platform()))
+                        .map(Platform::capabilities)
+                        .map(Capabilities::media)
+                        .orElse(Map.of()));
     }
 
-    private Map<String, Long> allowed(Place place) {
-        return profiles.byId(place.profile())
-                .flatMap(profile -> platforms.named(profile.platform()))
-                .map(Platform::capabilities)
-                .map(capabilities -> capabilities.media())
-                .orElse(Map.of());
+    private static long largest(Map<String, Long> allowed) {
+        return allowed.values().stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
     private static String fileName(Target target) {
@@ -136,18 +139,9 @@ class FetchOutboundMedia implements JobWorker {
 
     @Override
     public Uni<Void> giveUp(Job job, String reason) {
-        return Place.of(job)
-                .map(place -> rows.pending(place.message())
-                        .flatMap(found -> rows.outboundGivenUp(place, found.orElse(null), reason))
-                        .invoke(() -> lanes.wake(place.chat(), place.profile())))
-                .orElseGet(() -> Uni.createFrom().voidItem());
-    }
-
-    private static Uni<JobResult> hopeless(String reason) {
-        return Uni.createFrom().item(new JobResult.Hopeless(reason));
-    }
-
-    private static Uni<JobResult> later(String reason) {
-        return Uni.createFrom().item(new JobResult.TryAgain(null, reason));
+        return attachments.giveUp(
+                job,
+                (place, attachment) -> rows.outboundGivenUp(place, attachment, reason)
+                        .invoke(() -> lanes.wake(place.chat(), place.profile())));
     }
 }

@@ -21,4 +21,12 @@ interface JobWorker {
     static Uni<JobResult> done() {
         return Uni.createFrom().item(new JobResult.Done());
     }
+
+    static Uni<JobResult> hopeless(String reason) {
+        return Uni.createFrom().item(new JobResult.Hopeless(reason));
+    }
+
+    static Uni<JobResult> later(String reason) {
+        return Uni.createFrom().item(new JobResult.TryAgain(null, reason));
+    }
 }

@@ -1,7 +1,9 @@
 package dev.parley.dispatch.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.id.ChatId;
+import dev.parley.id.IdGenerator;
 import dev.parley.inbound.PlatformJob;
 import dev.parley.json.Json;
 import dev.parley.platform.OutboundMessage;
@@ -9,6 +11,7 @@ import dev.parley.platform.ParticipantLookup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -33,12 +36,20 @@ class LookUpParticipant implements JobWorker {
                              participant_asked_at = now()
             where id = $1""";
 
+    private static final String ASK_FOR_AVATAR = """
+            insert into platform_jobs (id, kind, priority, profile_id, chat_id, unique_key, payload, expires_at)
+            select $2, 'mirror_avatar', 3, profile_id, id, $3, $4::text::jsonb, now() + interval '1 hour'
+            from chats where id = $1
+            on conflict (unique_key) do update set payload = excluded.payload, expires_at = excluded.expires_at""";
+
     private final PlatformWork platform;
     private final Pool pool;
+    private final IdGenerator ids;
 
-    LookUpParticipant(PlatformWork platform, Pool pool) {
+    LookUpParticipant(PlatformWork platform, Pool pool, IdGenerator ids) {
         this.platform = platform;
         this.pool = pool;
+        this.ids = ids;
     }
 
     @Override
@@ -55,7 +66,7 @@ class LookUpParticipant implements JobWorker {
     public Uni<JobResult> perform(Job job) {
         ChatId chat = job.chat();
         if (chat == null) {
-            return Uni.createFrom().item(new JobResult.Hopeless("a look-up without a chat"));
+            return JobWorker.hopeless("a look-up without a chat");
         }
         return platform.with(
                 ParticipantLookup.class,
@@ -64,8 +75,8 @@ class LookUpParticipant implements JobWorker {
                         .flatMap(recipient -> recipient
                                 .map(known -> people.lookUp(profile, known, DEADLINE)
                                         .flatMap(found -> write(chat, found))
-                                        .replaceWith((JobResult) new JobResult.Done()))
-                                .orElseGet(() -> Uni.createFrom().item(new JobResult.Hopeless("the chat is gone")))));
+                                        .chain(JobWorker::done))
+                                .orElseGet(() -> JobWorker.hopeless("the chat is gone"))));
     }
 
     private Uni<Optional<OutboundMessage.Recipient>> find(ChatId chat) {
@@ -92,7 +103,20 @@ class LookUpParticipant implements JobWorker {
         return pool.withTransaction(transaction -> transaction
                         .preparedQuery(LOCK)
                         .execute(Tuple.of(chat.value()))
-                        .chain(() -> transaction.preparedQuery(WRITE).execute(columns)))
+                        .chain(() -> transaction.preparedQuery(WRITE).execute(columns))
+                        .chain(() -> askForAvatar(transaction, chat, found)))
                 .replaceWithVoid();
+    }
+
+    /** A job of its own: the name need not wait for the picture. */
+    private Uni<Void> askForAvatar(
+            SqlConnection transaction, ChatId chat, Optional<ParticipantLookup.Found> found) {
+        JsonNode avatar = found.map(ParticipantLookup.Found::avatar).orElse(null);
+        return avatar == null
+                ? Uni.createFrom().voidItem()
+                : transaction
+                        .preparedQuery(ASK_FOR_AVATAR)
+                        .execute(Tuple.of(chat.value(), ids.next(), "avatar-of:" + chat, avatar.toString()))
+                        .replaceWithVoid();
     }
 }

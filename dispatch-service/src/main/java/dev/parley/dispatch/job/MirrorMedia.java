@@ -5,7 +5,6 @@ import dev.parley.dispatch.job.AttachmentRows.Place;
 import dev.parley.dispatch.media.MediaIntake;
 import dev.parley.dispatch.media.MediaLimits;
 import dev.parley.inbound.PlatformJob;
-import dev.parley.media.MediaStore;
 import dev.parley.platform.MediaSource;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
@@ -15,12 +14,19 @@ import jakarta.inject.Singleton;
 @Singleton
 class MirrorMedia implements JobWorker {
     private final PlatformWork platform;
+    private final AttachmentWork attachments;
     private final AttachmentRows rows;
     private final MediaIntake intake;
     private final MediaLimits limits;
 
-    MirrorMedia(PlatformWork platform, AttachmentRows rows, MediaIntake intake, MediaLimits limits) {
+    MirrorMedia(
+            PlatformWork platform,
+            AttachmentWork attachments,
+            AttachmentRows rows,
+            MediaIntake intake,
+            MediaLimits limits) {
         this.platform = platform;
+        this.attachments = attachments;
         this.rows = rows;
         this.intake = intake;
         this.limits = limits;
@@ -38,43 +44,29 @@ class MirrorMedia implements JobWorker {
 
     @Override
     public Uni<JobResult> perform(Job job) {
-        return Place.of(job)
-                .map(place -> rows.pending(place.message())
-                        .flatMap(found -> found.map(attachment -> platform.with(
-                                        MediaSource.class,
-                                        job,
-                                        (source, profile) -> mirror(place, attachment, source, profile)))
-                                .orElseGet(JobWorker::done)))
-                .orElseGet(() -> Uni.createFrom().item(new JobResult.Hopeless("no message")));
+        return attachments.perform(
+                job,
+                (place, attachment) -> platform.with(
+                        MediaSource.class, job, (source, profile) -> mirror(place, attachment, source, profile)));
     }
 
     private Uni<JobResult> mirror(Place place, Pending attachment, MediaSource source, Profile profile) {
         if (attachment.source() == null) {
-            return Uni.createFrom().item(new JobResult.Hopeless("the platform names no source"));
+            return JobWorker.hopeless("the platform names no source");
         }
         return source.open(profile, attachment.source(), limits.deadline()).flatMap(fetch -> switch (fetch) {
-            case MediaSource.Fetch.Content content -> store(place, attachment, content);
-            case MediaSource.Fetch.Gone gone -> Uni.createFrom().item(new JobResult.Hopeless(gone.reason()));
+            case MediaSource.Fetch.Content content ->
+                intake.take(content.bytes(), limits.largestInbound(), content.fileName(), content.contentType())
+                        .flatMap(outcome -> attachments.store(place, attachment, outcome, rows::inboundStored));
+            case MediaSource.Fetch.Gone gone -> JobWorker.hopeless(gone.reason());
             case MediaSource.Fetch.TryAgain later ->
                 Uni.createFrom().item(new JobResult.TryAgain(later.after(), later.reason()));
         });
     }
 
-    private Uni<JobResult> store(Place place, Pending attachment, MediaSource.Fetch.Content content) {
-        return intake.take(content.bytes(), limits.largestInbound(), content.fileName(), content.contentType())
-                .flatMap(taken -> rows.inboundStored(place, attachment, taken))
-                .chain(JobWorker::done)
-                .onFailure(MediaStore.TooLarge.class)
-                .recoverWithItem(large -> new JobResult.Hopeless("it is too large"));
-    }
-
     /** The attachment has failed; its message never does. */
     @Override
     public Uni<Void> giveUp(Job job, String reason) {
-        return Place.of(job)
-                .map(place -> rows.pending(place.message())
-                        .flatMap(found -> found.map(attachment -> rows.inboundGivenUp(place, attachment, reason))
-                                .orElseGet(() -> Uni.createFrom().voidItem())))
-                .orElseGet(() -> Uni.createFrom().voidItem());
+        return attachments.giveUp(job, (place, attachment) -> rows.inboundGivenUp(place, attachment, reason));
     }
 }

@@ -26,7 +26,7 @@ class PlatformWork {
     <T> Uni<JobResult> with(Class<T> ability, Job job, BiFunction<T, Profile, Uni<JobResult>> work) {
         return profiles.fresh(job.profile()).flatMap(found -> {
             if (found.isEmpty() || found.get().status() == Profile.Status.INACTIVE) {
-                return hopeless("profile is disconnected");
+                return JobWorker.hopeless("profile is disconnected");
             }
             Profile profile = found.get();
             if (profile.status() == Profile.Status.EXPIRED) {
@@ -35,14 +35,14 @@ class PlatformWork {
             return platforms
                     .with(ability, profile.platform())
                     .map(able -> work.apply(able, profile))
-                    .orElseGet(() -> hopeless(profile.platform() + " cannot do that"));
+                    .orElseGet(() -> JobWorker.hopeless(profile.platform() + " cannot do that"));
         });
     }
 
     Uni<JobResult> result(Profile profile, ActionOutcome outcome) {
         return switch (outcome) {
             case ActionOutcome.Done done -> Uni.createFrom().item(new JobResult.Done());
-            case ActionOutcome.Refused refused -> hopeless(refused.error().message());
+            case ActionOutcome.Refused refused -> JobWorker.hopeless(refused.error().message());
             case ActionOutcome.Disconnected lost ->
                 accessLoss
                         .expire(profile)
@@ -52,9 +52,5 @@ class PlatformWork {
                         .item(new JobResult.TryAgain(
                                 unavailable.after(), unavailable.error().message()));
         };
-    }
-
-    private static Uni<JobResult> hopeless(String reason) {
-        return Uni.createFrom().item(new JobResult.Hopeless(reason));
     }
 }

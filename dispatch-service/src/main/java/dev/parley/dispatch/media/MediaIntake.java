@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ public class MediaIntake {
     private static final String INSERT = """
             insert into media (media_key, content_type, file_name, byte_size, sha256) values ($1, $2, $3, $4, $5)
             on conflict do nothing""";
+
+    private static final long MEGABYTE = 1024 * 1024;
 
     private final MediaStore store;
     private final String base;
@@ -31,24 +34,55 @@ public class MediaIntake {
         this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
+    /** What came of it. */
+    public sealed interface Outcome {}
+
     /** Stored bytes that no row knows yet. */
     public record Taken(
             MediaStore.Stored stored,
             String contentType,
             @Nullable String fileName,
-            String publicUrl) {
+            String publicUrl)
+            implements Outcome {
         public String attachmentType() {
             return ContentTypes.attachmentType(contentType);
         }
     }
 
-    /** Fails with {@link MediaStore.TooLarge} beyond {@code most} bytes; whatever fails, nothing is left behind. */
-    public Uni<Taken> take(Multi<Buffer> content, long most, @Nullable String fileName, @Nullable String claimed) {
+    /** Nothing was kept, for a reason a customer understands. */
+    public record Refused(String reason) implements Outcome {
+        static Refused tooLarge(long most) {
+            return new Refused("it is larger than " + (most < MEGABYTE ? most + " bytes" : most / MEGABYTE + " MB"));
+        }
+    }
+
+    /** Takes up to {@code most} bytes. Fails when the content or the store does; then nothing is left behind. */
+    public Uni<Outcome> take(Multi<Buffer> content, long most, @Nullable String fileName, @Nullable String claimed) {
         AtomicReference<byte[]> head = new AtomicReference<>(new byte[0]);
-        return store.put(content.invoke(piece -> collect(head, piece)), most).map(stored -> {
-            String contentType = ContentTypes.of(head.get(), fileName, claimed);
-            return new Taken(stored, contentType, fileName, base + "/media/" + stored.key());
-        });
+        return store.put(content.invoke(piece -> collect(head, piece)), most)
+                .flatMap(stored -> stored.size() == 0
+                        ? store.remove(stored.key()).replaceWith((Outcome) new Refused("it is empty"))
+                        : Uni.createFrom().item(taken(stored, head.get(), fileName, claimed)))
+                .onFailure(MediaStore.TooLarge.class)
+                .recoverWithItem(large -> Refused.tooLarge(most));
+    }
+
+    private Outcome taken(
+            MediaStore.Stored stored, byte[] head, @Nullable String fileName, @Nullable String claimed) {
+        String contentType = ContentTypes.of(head, fileName, claimed);
+        return new Taken(stored, contentType, fileName, base + "/media/" + stored.key());
+    }
+
+    /** What is kept only up to a size that depends on what it turned out to be. */
+    public Uni<Outcome> judge(Taken taken, Map<String, Long> mostByType) {
+        Long most = mostByType.get(taken.attachmentType());
+        if (most == null) {
+            return discard(taken)
+                    .replaceWith(new Refused(taken.attachmentType() + " attachments are not supported"));
+        }
+        return taken.stored.size() > most
+                ? discard(taken).replaceWith(Refused.tooLarge(most))
+                : Uni.createFrom().item(taken);
     }
 
     /** Makes the row; in the transaction that makes use of it. */

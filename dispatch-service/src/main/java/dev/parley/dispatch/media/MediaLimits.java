@@ -11,6 +11,14 @@ public interface MediaLimits {
     @WithDefault("104857600")
     long largestInbound();
 
+    /** The largest picture of a participant that is mirrored, in bytes. */
+    @WithDefault("5242880")
+    long largestAvatar();
+
+    /** How often the bytes of unsent messages and replaced pictures are removed from the store. */
+    @WithDefault("30s")
+    Duration purgeEvery();
+
     /** How long fetching one file may take. */
     @WithDefault("50s")
     Duration deadline();

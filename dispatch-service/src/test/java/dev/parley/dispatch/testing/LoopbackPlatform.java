@@ -22,7 +22,10 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,8 @@ public class LoopbackPlatform extends ScriptedNetwork
                 MediaSource,
                 ParticipantLookup {
     private final List<String> acts = new CopyOnWriteArrayList<>();
+    private final Map<String, JsonNode> faces = new ConcurrentHashMap<>();
+    private volatile @Nullable CompletableFuture<Void> held;
 
     @Override
     public String name() {
@@ -133,6 +138,16 @@ public class LoopbackPlatform extends ScriptedNetwork
         return done("acknowledge " + payload.path("tap").asText());
     }
 
+    /** From now on the participant shows a picture of these bytes. */
+    public void shows(String participant, String bytes) {
+        shows(participant, bytes, "here");
+    }
+
+    /** @param place another place for the same bytes */
+    public void shows(String participant, String bytes, String place) {
+        faces.put(participant, Json.object().put("bytes", bytes).put("place", place));
+    }
+
     /** About participants called {@code hermit-…} it never answers. */
     @Override
     public Uni<Optional<Found>> lookUp(Profile profile, OutboundMessage.Recipient participant, Duration deadline) {
@@ -140,22 +155,43 @@ public class LoopbackPlatform extends ScriptedNetwork
             return Uni.createFrom().nothing();
         }
         return Uni.createFrom()
-                .item(Optional.of(new Found("mara", "Mara", null, Json.object().put("language_code", "de"))));
+                .item(Optional.of(new Found(
+                        "mara",
+                        "Mara",
+                        faces.get(participant.participantId()),
+                        Json.object().put("language_code", "de"))));
     }
 
-    /** The bytes are in the source itself; without any the file is gone. */
+    /** The bytes are in the source itself; without any the file is gone. Held ones come when they are released. */
     @Override
     public Uni<Fetch> open(Profile profile, JsonNode source, Duration deadline) {
-        return Uni.createFrom()
-                .item(
-                        source.hasNonNull("bytes")
-                                ? new Fetch.Content(
-                                        null,
-                                        "note.txt",
-                                        Multi.createFrom()
-                                                .item(Buffer.buffer(
-                                                        source.get("bytes").asText())))
-                                : new Fetch.Gone("the file is gone"));
+        if (!source.hasNonNull("bytes")) {
+            return Uni.createFrom().item(new Fetch.Gone("the file is gone"));
+        }
+        Buffer bytes = Buffer.buffer(source.get("bytes").asText());
+        Multi<Buffer> content = bytes.length() == 0
+                ? Multi.createFrom().empty()
+                : Multi.createFrom().item(bytes);
+        Uni<Fetch> opened = Uni.createFrom().item(new Fetch.Content(null, "note.txt", content));
+        return source.path("held").asBoolean() ? hold().chain(() -> opened) : opened;
+    }
+
+    private Uni<Void> hold() {
+        CompletableFuture<Void> gate = new CompletableFuture<>();
+        held = gate;
+        return Uni.createFrom().completionStage(gate);
+    }
+
+    public boolean isHolding() {
+        return held != null;
+    }
+
+    public void release() {
+        CompletableFuture<Void> gate = held;
+        held = null;
+        if (gate != null) {
+            gate.complete(null);
+        }
     }
 
     private Uni<ActionOutcome> done(String act) {

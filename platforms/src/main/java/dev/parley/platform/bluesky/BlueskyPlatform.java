@@ -1,7 +1,6 @@
 package dev.parley.platform.bluesky;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.id.ProfileId;
 import dev.parley.json.Json;
 import dev.parley.platform.Ability;
@@ -10,6 +9,7 @@ import dev.parley.platform.Capabilities;
 import dev.parley.platform.ChatArchiver;
 import dev.parley.platform.ConnectionFlow;
 import dev.parley.platform.EventPoller;
+import dev.parley.platform.MediaSource;
 import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.OutcomeProbe;
 import dev.parley.platform.ParticipantLookup;
@@ -31,7 +31,13 @@ import org.jspecify.annotations.Nullable;
 /** Bluesky: text both ways, archive; no media, reactions, edits or receipts. Inbound is polled. */
 @ApplicationScoped
 public class BlueskyPlatform
-        implements Platform, EventPoller, ChatArchiver, OutcomeProbe, ParticipantLookup, ConnectionFlow {
+        implements Platform,
+                EventPoller,
+                ChatArchiver,
+                OutcomeProbe,
+                ParticipantLookup,
+                MediaSource,
+                ConnectionFlow {
     private static final String MUTE = "chat.bsky.convo.muteConvo";
     private static final String UNMUTE = "chat.bsky.convo.unmuteConvo";
     private static final String PROFILE = "app.bsky.actor.getProfile";
@@ -47,6 +53,7 @@ public class BlueskyPlatform
     private final Sessions sessions;
     private final Xrpc xrpc;
     private final BlueskyErrors errors;
+    private final BlueskyAvatars avatars;
 
     BlueskyPlatform(
             BlueskyConfig config,
@@ -57,7 +64,8 @@ public class BlueskyPlatform
             Conversations conversations,
             Sessions sessions,
             Xrpc xrpc,
-            BlueskyErrors errors) {
+            BlueskyErrors errors,
+            BlueskyAvatars avatars) {
         this.capabilities = new Capabilities(
                 "Bluesky",
                 Set.of(Ability.ARCHIVE),
@@ -75,6 +83,7 @@ public class BlueskyPlatform
         this.sessions = sessions;
         this.xrpc = xrpc;
         this.errors = errors;
+        this.avatars = avatars;
     }
 
     @Override
@@ -147,9 +156,13 @@ public class BlueskyPlatform
     }
 
     private static ParticipantLookup.Found found(JsonNode actor) {
-        String avatar = actor.path("avatar").asText("");
-        ObjectNode source = avatar.isEmpty() ? null : Json.object().put("url", avatar);
-        return new ParticipantLookup.Found(Names.handle(actor), Names.displayName(actor), source, Json.object());
+        return new ParticipantLookup.Found(
+                Names.handle(actor), Names.displayName(actor), BlueskyAvatars.sourceOf(actor), Json.object());
+    }
+
+    @Override
+    public Uni<MediaSource.Fetch> open(Profile profile, JsonNode source, Duration deadline) {
+        return avatars.open(source, deadline);
     }
 
     @Override

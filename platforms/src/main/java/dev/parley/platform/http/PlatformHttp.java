@@ -62,8 +62,7 @@ public class PlatformHttp {
     /** Like {@link #call}, but hands the body over as a stream; for files. Fails where {@link #call} would not. */
     public Uni<Opened> open(PlatformCall call, Duration deadline) {
         return connect(call, deadline)
-                .flatMap(request -> write(request, call.body()))
-                .map(response -> new Opened(response.statusCode(), response.headers(), response.toMulti()))
+                .flatMap(request -> write(request, call.body()).map(response -> opened(request, response)))
                 .ifNoItem()
                 .after(deadline)
                 .fail();
@@ -71,6 +70,18 @@ public class PlatformHttp {
 
     /** An answer whose body is still to be read; whoever gets it must read or cancel it. */
     public record Opened(int status, MultiMap headers, Multi<Buffer> body) {}
+
+    /** A body that is not read to its end takes its connection with it. */
+    private static Opened opened(HttpClientRequest request, HttpClientResponse response) {
+        return new Opened(
+                response.statusCode(),
+                response.headers(),
+                response.toMulti().onCancellation().invoke(() -> {
+                    // Nobody listens any more, least of all to being told that it broke off.
+                    response.getDelegate().exceptionHandler(broken -> {});
+                    request.reset();
+                }));
+    }
 
     private Uni<HttpClientRequest> connect(PlatformCall call, Duration deadline) {
         RequestOptions options = new RequestOptions()

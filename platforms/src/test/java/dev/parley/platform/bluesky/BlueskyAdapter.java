@@ -35,8 +35,12 @@ final class BlueskyAdapter implements AutoCloseable, SessionStore, KindMemory {
         session = new Session(DID, "shop.test", pds, ACCESS, REFRESH, "shop.test", PASSWORD, Instant.EPOCH);
         BlueskyConfig config = Configs.of(
                 BlueskyConfig.class,
-                Map.of("parley.bluesky.entryway-url", pds, "parley.bluesky.allow-insecure-pds", "true"));
-        Xrpc xrpc = new Xrpc(new PlatformHttp(vertx, Configs.of(PlatformHttpConfig.class, Map.of())));
+                Map.of(
+                        "parley.bluesky.entryway-url", pds,
+                        "parley.bluesky.allow-insecure-pds", "true",
+                        "parley.bluesky.media-hosts", "cdn.bsky.app," + pds));
+        PlatformHttp http = new PlatformHttp(vertx, Configs.of(PlatformHttpConfig.class, Map.of()));
+        Xrpc xrpc = new Xrpc(http);
         Sessions sessions = new Sessions(xrpc, this, config);
         Conversations conversations = new Conversations(sessions, config);
         BlueskyErrors errors = new BlueskyErrors(config);
@@ -49,7 +53,8 @@ final class BlueskyAdapter implements AutoCloseable, SessionStore, KindMemory {
                 conversations,
                 sessions,
                 xrpc,
-                errors);
+                errors,
+                new BlueskyAvatars(http, config));
     }
 
     static Profile account() {

@@ -2,6 +2,7 @@ package dev.parley.sandbox.bluesky;
 
 import dev.parley.sandbox.stage.Answer;
 import dev.parley.sandbox.stage.Operation;
+import dev.parley.sandbox.stage.SolidPng;
 import dev.parley.sandbox.stage.Stage;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
@@ -24,7 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** {@code /bluesky/xrpc/{method}} is the login server and the PDS in one; {@code /plc/{did}} the directory. */
 @ApplicationScoped
 class BlueskyRoutes {
+    /** As on the real CDN, which is a host of its own. */
+    static final String AVATARS = "/bluesky-cdn/img/avatar/plain/";
+
     private static final String BEARER = "Bearer ";
+    private static final int SIDE = 160;
 
     private final Stage stage;
     private final XrpcErrors errors;
@@ -51,6 +56,17 @@ class BlueskyRoutes {
     void mount(@Observes Router router) {
         router.route("/bluesky/xrpc/:method").handler(this::serve);
         router.get("/plc/:did").handler(this::document);
+        router.get(AVATARS + ":did/:name").handler(this::avatar);
+    }
+
+    private void avatar(RoutingContext context) {
+        String did = context.pathParam("did");
+        world.actor(did)
+                .ifPresentOrElse(
+                        actor -> context.response()
+                                .putHeader("Content-Type", "image/png")
+                                .end(SolidPng.of(SIDE, did.hashCode())),
+                        () -> context.response().setStatusCode(404).end());
     }
 
     private void serve(RoutingContext context) {

@@ -98,6 +98,6 @@ class ServerMethods implements XrpcMethods {
         Actor actor = world.actor(wanted)
                 .or(() -> world.byHandle(wanted))
                 .orElseThrow(() -> XrpcRefusal.invalid("Profile not found"));
-        return actor.view();
+        return actor.view().put("avatar", call.base() + BlueskyRoutes.AVATARS + actor.did + "/face@jpeg");
     }
 }

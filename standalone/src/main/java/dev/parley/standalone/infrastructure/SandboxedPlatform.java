@@ -51,7 +51,10 @@ public record SandboxedPlatform(
                     true),
             new SandboxedPlatform(
                     "bluesky",
-                    Map.of("parley.bluesky.entryway-url", "/bluesky", "parley.bluesky.plc-url", "/plc"),
+                    Map.of(
+                            "parley.bluesky.entryway-url", "/bluesky",
+                            "parley.bluesky.plc-url", "/plc",
+                            "parley.bluesky.media-hosts", ""),
                     // A simulated platform may be asked as often as one likes.
                     Map.of("parley.poller.interval", "2s", "parley.poller.busy-interval", "1s"),
                     false));

@@ -1,4 +1,4 @@
-package dev.parley.sandbox.telegram;
+package dev.parley.sandbox.stage;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -6,11 +6,11 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /** A square PNG of one colour: enough of a face to see avatars work. */
-final class SolidPng {
+public final class SolidPng {
 
     private SolidPng() {}
 
-    static Buffer of(int side, long seed) {
+    public static Buffer of(int side, long seed) {
         byte[] row = new byte[1 + 3 * side];
         for (int x = 0; x < side; x++) {
             row[1 + 3 * x] = (byte) (0x60 + Math.floorMod(seed * 31, 0x80));
