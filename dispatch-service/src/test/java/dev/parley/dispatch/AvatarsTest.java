@@ -39,10 +39,11 @@ class AvatarsTest {
         lookUp();
 
         assertThat(avatar()).matches("http.*/media/[0-9a-f]{32}");
-        assertThat(board.text(
-                        "select content_type || byte_size from media where media_key = right($1, 32)", avatar()))
+        assertThat(board.text("select content_type || byte_size from media where media_key = right($1, 32)", avatar()))
                 .isEqualTo("image/gif10");
-        assertThat(board.text("select participant_name from chats where id = $1", seat.chat().value()))
+        assertThat(board.text(
+                        "select participant_name from chats where id = $1",
+                        seat.chat().value()))
                 .isEqualTo("Mara");
     }
 
@@ -82,25 +83,32 @@ class AvatarsTest {
         lookUp();
 
         assertThat(avatar()).isEmpty();
-        assertThat(board.text("select participant_name from chats where id = $1", seat.chat().value()))
+        assertThat(board.text(
+                        "select participant_name from chats where id = $1",
+                        seat.chat().value()))
                 .isEqualTo("Mara");
     }
 
     /** As ingest and gateway ask for it; waits until the picture has been seen to as well. */
     private void lookUp() {
-        board.run("""
+        board.run(
+                """
                 insert into platform_jobs (id, kind, priority, profile_id, chat_id)
-                values ($1, 'look_up_participant', 2, $2, $3)""", Tuple.of(
-                board.seat(seat.profile()).chat().value(),
-                seat.profile().value(),
-                seat.chat().value()));
+                values ($1, 'look_up_participant', 2, $2, $3)""",
+                Tuple.of(
+                        board.seat(seat.profile()).chat().value(),
+                        seat.profile().value(),
+                        seat.chat().value()));
         await().atMost(SOON)
                 .until(() -> board.number(
-                                "select count(*) from platform_jobs where chat_id = $1", seat.chat().value())
+                                "select count(*) from platform_jobs where chat_id = $1",
+                                seat.chat().value())
                         == 0);
     }
 
     private String avatar() {
-        return board.text("select participant_avatar_url from chats where id = $1", seat.chat().value());
+        return board.text(
+                "select participant_avatar_url from chats where id = $1",
+                seat.chat().value());
     }
 }

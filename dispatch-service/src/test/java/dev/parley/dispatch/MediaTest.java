@@ -130,8 +130,8 @@ class MediaTest {
         board.run("delete from attachments where message_id = $1", Tuple.of(message.value()));
         network.release();
         await().atMost(SOON)
-                .until(() -> board.number("select count(*) from platform_jobs where message_id = $1", message.value())
-                        == 0);
+                .until(() ->
+                        board.number("select count(*) from platform_jobs where message_id = $1", message.value()) == 0);
         assertThat(media.stored()).isEqualTo(before);
     }
 
@@ -145,8 +145,7 @@ class MediaTest {
                 "insert into media (media_key, content_type, byte_size, sha256, purged_at)"
                         + " values ($1, 'text/plain', 6, ''::bytea, now())",
                 Tuple.of(key));
-        await().atMost(SOON)
-                .until(() -> board.number("select count(*) from media where media_key = $1", key) == 0);
+        await().atMost(SOON).until(() -> board.number("select count(*) from media where media_key = $1", key) == 0);
         assertThat(store.size(stored.key()).await().atMost(SOON)).isEmpty();
     }
 

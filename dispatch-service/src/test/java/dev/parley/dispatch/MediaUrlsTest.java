@@ -153,7 +153,8 @@ class MediaUrlsTest {
     void aPageUnderAPicturesNameIsAFile(String path, String contentType) {
         MessageId message = media.outbound(seat, host.url(path));
         await().atMost(SOON).until(() -> board.status(message).equals("published"));
-        assertThat(board.text("select type || ':' || content_type from attachments where message_id = $1", message.value()))
+        assertThat(board.text(
+                        "select type || ':' || content_type from attachments where message_id = $1", message.value()))
                 .isEqualTo("file:" + contentType);
     }
 
@@ -163,10 +164,12 @@ class MediaUrlsTest {
         long before = media.stored();
         MessageId message = media.outbound(seat, host.url(path));
         await().atMost(SOON)
-                .until(() -> board.number("select coalesce(max(attempts), 0) from platform_jobs where message_id = $1",
+                .until(() -> board.number(
+                                "select coalesce(max(attempts), 0) from platform_jobs where message_id = $1",
                                 message.value())
                         >= 2);
-        board.run("delete from platform_jobs where message_id = $1", io.vertx.mutiny.sqlclient.Tuple.of(message.value()));
+        board.run(
+                "delete from platform_jobs where message_id = $1", io.vertx.mutiny.sqlclient.Tuple.of(message.value()));
         assertThat(board.status(message)).isEqualTo("pending");
         await().atMost(SOON).until(() -> media.stored() == before);
     }

@@ -47,7 +47,8 @@ class MediaCampaignTest {
         Path folder = MediaStage.folder();
         Path file = file(folder);
         try (MediaStage stage = MediaStage.open(folder, Map.of())) {
-            List<JsonNode> sent = Watch.over("gateway, uploads into a folder", stage.gateway(), ADDED, () -> upload(stage, file));
+            List<JsonNode> sent =
+                    Watch.over("gateway, uploads into a folder", stage.gateway(), ADDED, () -> upload(stage, file));
             Watch.over("gateway, downloads from a folder", stage.gateway(), ADDED, () -> download(sent));
             Running dispatcher = stage.startDispatcher();
             Watch.over("dispatch, fetching into a folder", dispatcher, ADDED, () -> fetch(stage, file));
@@ -60,7 +61,8 @@ class MediaCampaignTest {
         Path file = file(folder);
         ObjectStore bucket = ObjectStore.start(folder);
         try (MediaStage stage = MediaStage.open(folder, bucket.settings())) {
-            List<JsonNode> sent = Watch.over("gateway, uploads into S3", stage.gateway(), ADDED, () -> upload(stage, file));
+            List<JsonNode> sent =
+                    Watch.over("gateway, uploads into S3", stage.gateway(), ADDED, () -> upload(stage, file));
             Watch.over("gateway, downloads from S3", stage.gateway(), ADDED, () -> download(sent));
             Running dispatcher = stage.startDispatcher();
             Watch.over("dispatch, fetching into S3", dispatcher, ADDED, () -> fetch(stage, file));
@@ -128,7 +130,9 @@ class MediaCampaignTest {
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString("{\"media\":[\"" + url + "\"]}"))
                         .build();
-                assertThat(client.sendAsync(send, BodyHandlers.ofString()).join().statusCode())
+                assertThat(client.sendAsync(send, BodyHandlers.ofString())
+                                .join()
+                                .statusCode())
                         .isEqualTo(202);
             }
             await().atMost(LIMIT)

@@ -36,9 +36,7 @@ public final class FolderMediaStore implements MediaStore {
         PartFile part = new PartFile(files, path);
         return files.mkdirs(shelf(key).toString())
                 .chain(() -> part.write(content, most))
-                .call(() -> files.move(path, place(key).toString())
-                        .onFailure()
-                        .call(part::remove))
+                .call(() -> files.move(path, place(key).toString()).onFailure().call(part::remove))
                 .map(complete -> new Stored(key, complete.size(), complete.sha256()));
     }
 

@@ -53,8 +53,8 @@ final class S3Clients {
                         .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(THREADS)))
                 .overrideConfiguration(override -> override.apiCallTimeout(config.deadline()))
                 // Answers go on to the caller's own context anyway: no further pool of threads for that.
-                .asyncConfiguration(async -> async.advancedOption(
-                        SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run));
+                .asyncConfiguration(async ->
+                        async.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run));
         config.endpoint().map(URI::create).ifPresent(builder::endpointOverride);
         return builder.build();
     }

@@ -41,8 +41,7 @@ final class S3Content implements AsyncResponseTransformer<GetObjectResponse, Mul
                 .map(S3Content::buffer)
                 .onCompletion()
                 .invoke(() -> end.complete(null));
-        opened.complete(
-                Multi.createBy().merging().withRequests(AHEAD).streams(pieces, failing(end)));
+        opened.complete(Multi.createBy().merging().withRequests(AHEAD).streams(pieces, failing(end)));
     }
 
     /** No pieces at all; ends as {@code end} does. */

@@ -104,7 +104,8 @@ public final class S3MediaStore implements MediaStore {
 
     @Override
     public Uni<Void> remove(MediaKey key) {
-        return here(() -> client.deleteObject(gone -> gone.bucket(place.bucket()).key(place.nameOf(key))))
+        return here(() ->
+                        client.deleteObject(gone -> gone.bucket(place.bucket()).key(place.nameOf(key))))
                 .replaceWithVoid();
     }
 

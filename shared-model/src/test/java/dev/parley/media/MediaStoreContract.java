@@ -67,10 +67,7 @@ abstract class MediaStoreContract {
         Stored stored = put(content);
 
         for (Range range : List.of(
-                new Range(0, 0),
-                new Range(5, 70_000),
-                new Range(MEGABYTE - 3, MEGABYTE - 1),
-                Range.whole(MEGABYTE))) {
+                new Range(0, 0), new Range(5, 70_000), new Range(MEGABYTE - 3, MEGABYTE - 1), Range.whole(MEGABYTE))) {
             assertThat(read(stored, range))
                     .isEqualTo(Arrays.copyOfRange(content, (int) range.first(), (int) range.last() + 1));
         }
@@ -152,9 +149,9 @@ abstract class MediaStoreContract {
         Stored stored = put(content(MEGABYTE));
 
         for (int i = 0; i < 60; i++) {
-            AssertSubscriber<Buffer> reader =
-                    store().read(stored.key(), Range.whole(MEGABYTE)).subscribe().withSubscriber(
-                            AssertSubscriber.create(1));
+            AssertSubscriber<Buffer> reader = store().read(stored.key(), Range.whole(MEGABYTE))
+                    .subscribe()
+                    .withSubscriber(AssertSubscriber.create(1));
             reader.awaitNextItem(LIMIT);
             reader.cancel();
         }
@@ -200,8 +197,8 @@ abstract class MediaStoreContract {
     static Multi<Buffer> pieces(byte[] content) {
         return Multi.createFrom()
                 .items(IntStream.range(0, (content.length + PIECE - 1) / PIECE)
-                        .mapToObj(i -> Buffer.buffer(Arrays.copyOfRange(
-                                content, i * PIECE, Math.min(content.length, (i + 1) * PIECE)))));
+                        .mapToObj(i -> Buffer.buffer(
+                                Arrays.copyOfRange(content, i * PIECE, Math.min(content.length, (i + 1) * PIECE)))));
     }
 
     static long filesIn(Path folder) {

@@ -79,21 +79,21 @@ class S3MediaStoreTest extends MediaStoreContract {
     void aStoreThatGoesAwayFailsWhatRunsAndWorksAgainWhenItIsBack(@TempDir Path elsewhere) {
         S3Server fickle = new S3Server(elsewhere);
         fickle.start();
-        S3Settings settings = S3Settings.of(fickle, elsewhere.resolve("scratch")).withDeadline(Duration.ofSeconds(5));
+        S3Settings settings =
+                S3Settings.of(fickle, elsewhere.resolve("scratch")).withDeadline(Duration.ofSeconds(5));
         try (MediaStore away = S3MediaStore.open(vertx, settings)) {
             byte[] content = content(30 * 1024 * 1024);
             Stored stored = away.put(pieces(content), content.length).await().atMost(LIMIT);
-            AssertSubscriber<Buffer> reader =
-                    away.read(stored.key(), Range.whole(content.length)).subscribe().withSubscriber(
-                            AssertSubscriber.create(1));
+            AssertSubscriber<Buffer> reader = away.read(stored.key(), Range.whole(content.length))
+                    .subscribe()
+                    .withSubscriber(AssertSubscriber.create(1));
             reader.awaitNextItem(LIMIT);
 
             fickle.kill();
 
             reader.request(Long.MAX_VALUE).awaitFailure(LIMIT);
-            assertThatThrownBy(() -> away.put(pieces(content), content.length)
-                            .await()
-                            .atMost(LIMIT))
+            assertThatThrownBy(() ->
+                            away.put(pieces(content), content.length).await().atMost(LIMIT))
                     .isNotInstanceOf(io.smallrye.mutiny.TimeoutException.class);
             assertThat(filesIn(elsewhere.resolve("scratch"))).isZero();
 
@@ -107,8 +107,7 @@ class S3MediaStoreTest extends MediaStoreContract {
 
     @Test
     void aStoreWithoutABucketIsAMistakeOfTheOperator() {
-        S3Settings settings =
-                S3Settings.of(server, folder.resolve("scratch")).withoutBucket();
+        S3Settings settings = S3Settings.of(server, folder.resolve("scratch")).withoutBucket();
 
         assertThatThrownBy(() -> S3MediaStore.open(vertx, settings)).hasMessageContaining("parley.media.s3.bucket");
     }

@@ -105,8 +105,7 @@ public class OutboundMediaIntake {
                     if (upload.size() > most) {
                         throw tooLarge(most);
                     }
-                    Multi<Buffer> content =
-                            vertx.fileSystem()
+                    Multi<Buffer> content = vertx.fileSystem()
                             .open(path, reading)
                             .onItem()
                             .transformToMulti(

@@ -94,7 +94,11 @@ class AttachmentRows {
      *
      * @param attachment which of its attachments; null where it has but one
      */
-    record Place(ProfileId profile, ChatId chat, MessageId message, @Nullable AttachmentId attachment) {
+    record Place(
+            ProfileId profile,
+            ChatId chat,
+            MessageId message,
+            @Nullable AttachmentId attachment) {
         static Optional<Place> of(Job job) {
             ChatId chat = job.chat();
             MessageId message = job.message();
@@ -129,8 +133,7 @@ class AttachmentRows {
         return inLane(
                 place,
                 transaction -> processed(transaction, attachment, taken, false)
-                        .flatMap(wanted ->
-                                wanted ? announce(transaction, place).map(Change::made) : Change.none()));
+                        .flatMap(wanted -> wanted ? announce(transaction, place).map(Change::made) : Change.none()));
     }
 
     Uni<Void> inboundGivenUp(Place place, Pending attachment, String reason) {

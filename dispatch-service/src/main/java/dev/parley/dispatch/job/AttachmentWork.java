@@ -54,13 +54,14 @@ class AttachmentWork {
             case MediaIntake.Taken taken ->
                 // A failure may have come after the commit: then the rows need the bytes.
                 rows.keep(place, attachment, taken)
-                        .flatMap(kept -> kept ? JobWorker.done() : intake.discard(taken).chain(JobWorker::done));
+                        .flatMap(kept ->
+                                kept ? JobWorker.done() : intake.discard(taken).chain(JobWorker::done));
         };
     }
 
     private <T> Uni<T> whilePending(Place place, Step<T> step, Supplier<Uni<T>> otherwise) {
         return rows.pending(place)
-                .flatMap(found -> found.map(attachment -> step.with(place, attachment))
-                        .orElseGet(otherwise));
+                .flatMap(found ->
+                        found.map(attachment -> step.with(place, attachment)).orElseGet(otherwise));
     }
 }

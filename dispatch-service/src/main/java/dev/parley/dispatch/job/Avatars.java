@@ -49,8 +49,11 @@ class Avatars {
                 .addLong(chat.value())
                 .addString(picture.publicUrl())
                 .addBuffer(Buffer.buffer(picture.stored().sha256()));
-        return transaction.preparedQuery(REPLACE).execute(columns).flatMap(changed -> changed.rowCount() == 0
-                ? Uni.createFrom().item(false)
-                : media.record(transaction, picture).replaceWith(true));
+        return transaction
+                .preparedQuery(REPLACE)
+                .execute(columns)
+                .flatMap(changed -> changed.rowCount() == 0
+                        ? Uni.createFrom().item(false)
+                        : media.record(transaction, picture).replaceWith(true));
     }
 }

@@ -109,8 +109,7 @@ class LookUpParticipant implements JobWorker {
     }
 
     /** A job of its own: the name need not wait for the picture. */
-    private Uni<Void> askForAvatar(
-            SqlConnection transaction, ChatId chat, Optional<ParticipantLookup.Found> found) {
+    private Uni<Void> askForAvatar(SqlConnection transaction, ChatId chat, Optional<ParticipantLookup.Found> found) {
         JsonNode avatar = found.map(ParticipantLookup.Found::avatar).orElse(null);
         return avatar == null
                 ? Uni.createFrom().voidItem()

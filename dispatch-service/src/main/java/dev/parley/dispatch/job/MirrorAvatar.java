@@ -43,8 +43,8 @@ class MirrorAvatar implements JobWorker {
         return platform.with(
                 MediaSource.class,
                 job,
-                (source, profile) ->
-                        source.open(profile, job.payload(), limits.deadline()).flatMap(fetch -> switch (fetch) {
+                (source, profile) -> source.open(profile, job.payload(), limits.deadline())
+                        .flatMap(fetch -> switch (fetch) {
                             case MediaSource.Fetch.Content content -> store(chat, content);
                             case MediaSource.Fetch.Gone gone -> JobWorker.hopeless(gone.reason());
                             case MediaSource.Fetch.TryAgain later ->

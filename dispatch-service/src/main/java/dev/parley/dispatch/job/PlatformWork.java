@@ -42,7 +42,8 @@ class PlatformWork {
     Uni<JobResult> result(Profile profile, ActionOutcome outcome) {
         return switch (outcome) {
             case ActionOutcome.Done done -> Uni.createFrom().item(new JobResult.Done());
-            case ActionOutcome.Refused refused -> JobWorker.hopeless(refused.error().message());
+            case ActionOutcome.Refused refused ->
+                JobWorker.hopeless(refused.error().message());
             case ActionOutcome.Disconnected lost ->
                 accessLoss
                         .expire(profile)

@@ -42,8 +42,7 @@ public class MediaIntake {
             MediaStore.Stored stored,
             String contentType,
             @Nullable String fileName,
-            String publicUrl)
-            implements Outcome {
+            String publicUrl) implements Outcome {
         public String attachmentType() {
             return ContentTypes.attachmentType(contentType);
         }
@@ -67,8 +66,7 @@ public class MediaIntake {
                 .recoverWithItem(large -> Refused.tooLarge(most));
     }
 
-    private Outcome taken(
-            MediaStore.Stored stored, byte[] head, @Nullable String fileName, @Nullable String claimed) {
+    private Outcome taken(MediaStore.Stored stored, byte[] head, @Nullable String fileName, @Nullable String claimed) {
         String contentType = ContentTypes.of(head, fileName, claimed);
         return new Taken(stored, contentType, fileName, base + "/media/" + stored.key());
     }
@@ -77,8 +75,7 @@ public class MediaIntake {
     public Uni<Outcome> judge(Taken taken, Map<String, Long> mostByType) {
         Long most = mostByType.get(taken.attachmentType());
         if (most == null) {
-            return discard(taken)
-                    .replaceWith(new Refused(taken.attachmentType() + " attachments are not supported"));
+            return discard(taken).replaceWith(new Refused(taken.attachmentType() + " attachments are not supported"));
         }
         return taken.stored.size() > most
                 ? discard(taken).replaceWith(Refused.tooLarge(most))

@@ -61,9 +61,7 @@ public class PurgedMedia {
                 .onTermination()
                 .invoke(() -> sweeping.set(false))
                 .subscribe()
-                .with(
-                        done -> {},
-                        failure -> LOG.warnf("purged media are not removed yet: %s", failure.toString()));
+                .with(done -> {}, failure -> LOG.warnf("purged media are not removed yet: %s", failure.toString()));
     }
 
     private Uni<Void> removeDue() {

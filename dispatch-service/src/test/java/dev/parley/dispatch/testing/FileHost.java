@@ -17,9 +17,7 @@ import java.util.zip.GZIPOutputStream;
 
 /** Where a customer keeps the files that a send points at; keeps some in bad ways. */
 public final class FileHost implements AutoCloseable {
-    public static final byte[] PNG = {
-        (byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R', 1
-    };
+    public static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R', 1};
     private static final int PIECE = 16 * 1024;
 
     private final HttpServer server;
@@ -37,11 +35,11 @@ public final class FileHost implements AutoCloseable {
 
     public static FileHost open() {
         try {
-            HttpServer server =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             FileHost host = new FileHost(server);
             host.serveAll();
-            server.setExecutor(Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
+            server.setExecutor(
+                    Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
             server.start();
             return host;
         } catch (IOException e) {
@@ -69,7 +67,8 @@ public final class FileHost implements AutoCloseable {
             exchange.getResponseBody().write(PNG);
         });
         on("/to", exchange -> {
-            exchange.getResponseHeaders().add("Location", exchange.getRequestURI().getQuery());
+            exchange.getResponseHeaders()
+                    .add("Location", exchange.getRequestURI().getQuery());
             exchange.sendResponseHeaders(302, -1);
         });
     }

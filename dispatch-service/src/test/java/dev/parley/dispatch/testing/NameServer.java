@@ -83,7 +83,8 @@ public final class NameServer implements QuarkusTestResourceLifecycleManager {
         for (int length = query.get(); length > 0; length = query.get()) {
             byte[] label = new byte[length];
             query.get(label);
-            name.append(name.isEmpty() ? "" : ".").append(new String(label, java.nio.charset.StandardCharsets.US_ASCII));
+            name.append(name.isEmpty() ? "" : ".")
+                    .append(new String(label, java.nio.charset.StandardCharsets.US_ASCII));
         }
         short type = query.getShort();
         query.getShort();
@@ -97,12 +98,18 @@ public final class NameServer implements QuarkusTestResourceLifecycleManager {
         ByteBuffer answer = ByteBuffer.allocate(512);
         int noSuchName = known == null ? 3 : 0;
         answer.putShort(id).putShort((short) (0x8180 | noSuchName)).putShort((short) 1);
-        answer.putShort((short) (has ? 1 : 0)).putShort((short) 0).putShort((short) 0).put(question);
+        answer.putShort((short) (has ? 1 : 0))
+                .putShort((short) 0)
+                .putShort((short) 0)
+                .put(question);
         if (has) {
             int turn = Math.min(known.asked.getAndIncrement(), known.inTurn.size() - 1);
             byte[] address = rawAddress(known.inTurn.get(turn), type);
             // The name stands at the beginning of the question; it lives for no time at all.
-            answer.putShort((short) (0xc000 | HEADER)).putShort(type).putShort((short) 1).putInt(0);
+            answer.putShort((short) (0xc000 | HEADER))
+                    .putShort(type)
+                    .putShort((short) 1)
+                    .putInt(0);
             answer.putShort((short) address.length).put(address);
         }
         byte[] bytes = new byte[answer.position()];

@@ -31,13 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Bluesky: text both ways, archive; no media, reactions, edits or receipts. Inbound is polled. */
 @ApplicationScoped
 public class BlueskyPlatform
-        implements Platform,
-                EventPoller,
-                ChatArchiver,
-                OutcomeProbe,
-                ParticipantLookup,
-                MediaSource,
-                ConnectionFlow {
+        implements Platform, EventPoller, ChatArchiver, OutcomeProbe, ParticipantLookup, MediaSource, ConnectionFlow {
     private static final String MUTE = "chat.bsky.convo.muteConvo";
     private static final String UNMUTE = "chat.bsky.convo.unmuteConvo";
     private static final String PROFILE = "app.bsky.actor.getProfile";

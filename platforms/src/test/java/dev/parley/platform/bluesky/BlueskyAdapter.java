@@ -36,9 +36,12 @@ final class BlueskyAdapter implements AutoCloseable, SessionStore, KindMemory {
         BlueskyConfig config = Configs.of(
                 BlueskyConfig.class,
                 Map.of(
-                        "parley.bluesky.entryway-url", pds,
-                        "parley.bluesky.allow-insecure-pds", "true",
-                        "parley.bluesky.media-hosts", "cdn.bsky.app," + pds));
+                        "parley.bluesky.entryway-url",
+                        pds,
+                        "parley.bluesky.allow-insecure-pds",
+                        "true",
+                        "parley.bluesky.media-hosts",
+                        "cdn.bsky.app," + pds));
         PlatformHttp http = new PlatformHttp(vertx, Configs.of(PlatformHttpConfig.class, Map.of()));
         Xrpc xrpc = new Xrpc(http);
         Sessions sessions = new Sessions(xrpc, this, config);
