@@ -124,9 +124,33 @@ class AttachmentsTest {
         assertThat(filesInStore()).isEqualTo(stored);
     }
 
+    @Test
+    void aStoreThatIsAwayRefusesMediaAndNothingElse() throws IOException {
+        Map<String, String> picture = Map.of("media", "data:image/png;base64," + BASE64);
+        String url = URI.create(tenancy.api().post(path, picture).text("/attachments/0/url"))
+                .getPath();
+        Path aside = folder().resolveSibling("media-aside");
+        Files.move(folder(), aside);
+        Files.writeString(folder(), "no folder");
+        try {
+            assertThat(tenancy.api().post(path, picture).status()).isEqualTo(503);
+            assertThat(Api.with("").get(url).status()).isEqualTo(503);
+            assertThat(tenancy.api().post(path, Map.of("body", "just words")).status())
+                    .isEqualTo(202);
+        } finally {
+            Files.delete(folder());
+            Files.move(aside, folder());
+        }
+        assertThat(Api.with("").get(url).response().body()).isEqualTo(PNG);
+        assertThat(tenancy.api().post(path, picture).status()).isEqualTo(202);
+    }
+
+    private static Path folder() {
+        return Path.of(ConfigProvider.getConfig().getValue("parley.media.folder", String.class));
+    }
+
     private static long filesInStore() throws IOException {
-        Path folder = Path.of(ConfigProvider.getConfig().getValue("parley.media.folder", String.class));
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder())) {
             return files.filter(Files::isRegularFile).count();
         }
     }

@@ -74,6 +74,28 @@ class MediaTest {
     }
 
     @Test
+    void aStoreThatIsAwayHoldsMediaAndNothingElse() {
+        Seat talk = board.chat(seat.profile(), "loopback");
+        media.storeGoesAway();
+        MessageId picture = media.outbound(seat, host.url("/picture.png"));
+        MessageId received = media.inbound(talk, "{\"bytes\":\"hello\"}");
+        try {
+            awaitStatus(board.accept(talk, "just words"), "published");
+            await().atMost(SOON)
+                    .until(() -> board.number(
+                                    "select coalesce(sum(attempts), 0) from platform_jobs where message_id in ($1, $2)",
+                                    picture.value(),
+                                    received.value())
+                            >= 2);
+            assertThat(board.status(picture)).isEqualTo("pending");
+        } finally {
+            media.storeComesBack();
+        }
+        awaitStatus(picture, "published");
+        await().atMost(SOON).until(() -> media.attachment(received).startsWith("processed"));
+    }
+
+    @Test
     void aSendWhoseMediaCannotBeFetchedFailsAndFreesItsLane() {
         MessageId message = media.outbound(seat, host.url("/missing.png"));
         MessageId next = board.accept(seat, "then");
@@ -111,6 +133,15 @@ class MediaTest {
         MessageId message = media.inbound(seat, "{}");
         awaitReceived();
         assertThat(media.attachment(message)).isEqualTo("failed:the file is gone");
+        assertThat(board.status(message)).isEqualTo("received");
+    }
+
+    @Test
+    void mediaThatNeverComeFailTheAttachmentAndNeverTheMessage() {
+        MessageId message = media.inbound(seat, "{\"bytes\":\"x\",\"never\":true}");
+        board.run("update platform_jobs set attempts = 9 where message_id = $1", Tuple.of(message.value()));
+        awaitReceived();
+        assertThat(media.attachment(message)).isEqualTo("failed:no answer in time");
         assertThat(board.status(message)).isEqualTo("received");
     }
 

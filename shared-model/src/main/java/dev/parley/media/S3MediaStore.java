@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
@@ -78,7 +79,7 @@ public final class S3MediaStore implements MediaStore {
     public Uni<Optional<Long>> size(MediaKey key) {
         return here(() -> client.headObject(head -> head.bucket(place.bucket()).key(place.nameOf(key))))
                 .map(head -> Optional.of(head.contentLength()))
-                .onFailure(S3MediaStore::isUnknownKey)
+                .onFailure(NoSuchKeyException.class)
                 .recoverWithItem(Optional.<Long>empty());
     }
 
@@ -98,6 +99,8 @@ public final class S3MediaStore implements MediaStore {
                             new S3Content()))
                     .onItem()
                     .transformToMulti(pieces -> pieces)
+                    .onFailure()
+                    .transform(S3MediaStore::asOutage)
                     .emitOn(caller, S3Content.AHEAD);
         });
     }
@@ -122,7 +125,11 @@ public final class S3MediaStore implements MediaStore {
 
     private <T> Uni<T> here(Supplier<CompletableFuture<T>> call) {
         return Uni.createFrom()
-                .deferred(() -> Uni.createFrom().completionStage(call).emitOn(callersThread()));
+                .deferred(() -> Uni.createFrom()
+                        .completionStage(call)
+                        .onFailure()
+                        .transform(S3MediaStore::asOutage)
+                        .emitOn(callersThread()));
     }
 
     private Executor callersThread() {
@@ -130,8 +137,11 @@ public final class S3MediaStore implements MediaStore {
         return command -> caller.runOnContext(here -> command.run());
     }
 
-    private static boolean isUnknownKey(Throwable failure) {
-        return failure instanceof NoSuchKeyException
-                || (failure instanceof CompletionException && failure.getCause() instanceof NoSuchKeyException);
+    /** Whatever the client fails with is the store's being away, but for a key that it does not know. */
+    private static Throwable asOutage(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+        return cause instanceof NoSuchKeyException ? cause : new IOException("S3 does not do as asked", cause);
     }
 }

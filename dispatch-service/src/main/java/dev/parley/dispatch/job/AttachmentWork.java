@@ -51,6 +51,7 @@ class AttachmentWork {
     Uni<JobResult> store(Place place, Pending attachment, MediaIntake.Outcome outcome, Keep rows) {
         return switch (outcome) {
             case MediaIntake.Refused refused -> JobWorker.hopeless(refused.reason());
+            case MediaIntake.Later later -> JobWorker.later(later.reason());
             case MediaIntake.Taken taken ->
                 // A failure may have come after the commit: then the rows need the bytes.
                 rows.keep(place, attachment, taken)

@@ -1,6 +1,7 @@
 package dev.parley.dispatch.job;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -79,7 +80,17 @@ final class JobLane {
                 .after(config.deadline())
                 .fail()
                 .onFailure()
-                .recoverWithItem(failure -> new JobResult.TryAgain(null, failure.toString()));
+                .recoverWithItem(failure -> failed(job, failure));
+    }
+
+    /** The reason may end up before a customer's eyes. */
+    private JobResult failed(Job job, Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return new JobResult.TryAgain(null, "no answer in time");
+        }
+        LOG.debugf(failure, "job=%d kind=%s failed", job.id(), worker.kind());
+        return new JobResult.TryAgain(
+                null, "an error on our side (" + failure.getClass().getSimpleName() + ")");
     }
 
     private Uni<Void> settle(Job job, JobResult result) {

@@ -60,6 +60,7 @@ class MirrorAvatar implements JobWorker {
                         : Uni.createFrom().item(outcome))
                 .flatMap(outcome -> switch (outcome) {
                     case MediaIntake.Refused refused -> JobWorker.hopeless(refused.reason());
+                    case MediaIntake.Later later -> JobWorker.later(later.reason());
                     case MediaIntake.Taken taken -> keep(chat, taken);
                 });
     }

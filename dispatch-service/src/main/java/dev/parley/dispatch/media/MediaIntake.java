@@ -10,8 +10,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Stores streamed bytes and finds out what they are; the content stands above what anybody claims about it. */
@@ -21,6 +23,7 @@ public class MediaIntake {
             insert into media (media_key, content_type, file_name, byte_size, sha256) values ($1, $2, $3, $4, $5)
             on conflict do nothing""";
 
+    private static final Logger LOG = Logger.getLogger(MediaIntake.class);
     private static final long MEGABYTE = 1024 * 1024;
 
     private final MediaStore store;
@@ -55,15 +58,33 @@ public class MediaIntake {
         }
     }
 
-    /** Takes up to {@code most} bytes. Fails when the content or the store does; then nothing is left behind. */
+    /** It may go better another time; nothing is left behind. */
+    public record Later(String reason) implements Outcome {}
+
+    /** Takes up to {@code most} bytes. Never fails. */
     public Uni<Outcome> take(Multi<Buffer> content, long most, @Nullable String fileName, @Nullable String claimed) {
         AtomicReference<byte[]> head = new AtomicReference<>(new byte[0]);
-        return store.put(content.invoke(piece -> collect(head, piece)), most)
+        AtomicBoolean brokenOff = new AtomicBoolean();
+        Multi<Buffer> watched = content.onFailure()
+                .invoke(() -> brokenOff.set(true))
+                .onItem()
+                .invoke(piece -> collect(head, piece));
+        return store.put(watched, most)
                 .flatMap(stored -> stored.size() == 0
                         ? store.remove(stored.key()).replaceWith((Outcome) new Refused("it is empty"))
                         : Uni.createFrom().item(taken(stored, head.get(), fileName, claimed)))
                 .onFailure(MediaStore.TooLarge.class)
-                .recoverWithItem(large -> Refused.tooLarge(most));
+                .recoverWithItem(large -> Refused.tooLarge(most))
+                .onFailure()
+                .recoverWithItem(failure -> later(failure, brokenOff.get()));
+    }
+
+    private static Outcome later(Throwable failure, boolean brokenOff) {
+        if (brokenOff) {
+            return new Later("the download broke off");
+        }
+        LOG.warnf("media not stored: %s", failure.toString());
+        return new Later("it could not be stored");
     }
 
     private Outcome taken(MediaStore.Stored stored, byte[] head, @Nullable String fileName, @Nullable String claimed) {

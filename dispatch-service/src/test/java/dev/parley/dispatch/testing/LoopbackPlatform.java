@@ -168,6 +168,9 @@ public class LoopbackPlatform extends ScriptedNetwork
         if (!source.hasNonNull("bytes")) {
             return Uni.createFrom().item(new Fetch.Gone("the file is gone"));
         }
+        if (source.path("never").asBoolean()) {
+            return Uni.createFrom().nothing();
+        }
         Buffer bytes = Buffer.buffer(source.get("bytes").asText());
         Multi<Buffer> content = bytes.length() == 0
                 ? Multi.createFrom().empty()

@@ -92,6 +92,30 @@ public class MediaBoard {
         }
     }
 
+    /** Nothing can be stored or read until {@link #storeComesBack}. */
+    public void storeGoesAway() {
+        try {
+            Files.createDirectories(folder);
+            Files.move(folder, aside());
+            Files.writeString(folder, "no folder");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public void storeComesBack() {
+        try {
+            Files.delete(folder);
+            Files.move(aside(), folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path aside() {
+        return folder.resolveSibling(folder.getFileName() + "-aside");
+    }
+
     private long newId(Seat seat) {
         return board.seat(seat.profile()).chat().value();
     }
