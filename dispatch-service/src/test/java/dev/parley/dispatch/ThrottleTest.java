@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.dispatch.testing.Board;
 import dev.parley.dispatch.testing.Board.Seat;
+import dev.parley.dispatch.testing.DialogPlatform;
 import dev.parley.dispatch.testing.PacedNetwork;
 import dev.parley.id.MessageId;
 import dev.parley.id.ProfileId;
@@ -16,6 +17,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,9 @@ class ThrottleTest {
 
     @Inject
     PacedNetwork network;
+
+    @Inject
+    DialogPlatform dialog;
 
     @Test
     void aProfileKeepsItsRateAndHoldsNoOther() {
@@ -72,6 +77,39 @@ class ThrottleTest {
         awaitPublished(held);
         awaitPublished(refused);
         assertThat(network.deliveredTo(second.participant()).getFirst().at()).isAfter(told.plusMillis(1_000));
+        assertThat(board.number("select count(*) from budgets where scope = $1", "profile:" + profile))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anAllowanceThatIsUsedUpPausesTheProfileThoughTheSendWentThrough() {
+        ProfileId profile = board.profile("dialog");
+        dialog.asksForPause("account-" + profile.value(), Duration.ofSeconds(2));
+        Seat first = board.chat(profile, "dialog");
+        awaitPublished(board.accept(first, "the last one for now"));
+        Instant told = dialog.deliveredTo(first.participant()).getFirst().at();
+
+        Seat second = board.chat(profile, "dialog");
+        awaitPublished(board.accept(second, "waits"));
+
+        assertThat(dialog.deliveredTo(second.participant()).getFirst().at()).isAfter(told.plusMillis(1_500));
+        assertThat(board.number(
+                        "select count(*) from budgets where scope = $1 and next_at > $2",
+                        "profile:" + profile,
+                        told.plusMillis(1_500).atOffset(ZoneOffset.UTC)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aRefusalOfTheWholeProfileWithoutATimeHoldsItAsLongAsTheRefusedSend() {
+        ProfileId profile = board.profile("dialog");
+        Seat seat = board.chat(profile, "dialog");
+        dialog.script(
+                seat.participant(),
+                answer(new SendOutcome.RetryLater(
+                        null, SendOutcome.Scope.PROFILE, PlatformError.of("Too many calls", "4"))));
+        awaitPublished(board.accept(seat, "refused at first"));
+
         assertThat(board.number("select count(*) from budgets where scope = $1", "profile:" + profile))
                 .isEqualTo(1);
     }

@@ -2,6 +2,7 @@ package dev.parley.stories;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standalone.control.SystemState;
 import dev.parley.standalone.control.SystemState.ProcessState;
 import dev.parley.standalone.demo.DemoAccount;
@@ -65,7 +66,7 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
 
     /** Somebody new on that platform, who can write to the demo account there. */
     public Participant participant(String platform, String name) {
-        JsonHttp sandbox = new JsonHttp(state().sandboxUrl(), null);
+        JsonHttp sandbox = sandbox();
         DemoAccount account = SandboxPlatform.accounts(sandbox).stream()
                 .filter(candidate -> candidate.platform().equals(platform))
                 .findFirst()
@@ -101,7 +102,7 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
 
     /** The next such call to the platform meets this fault of the sandbox's, once. */
     public void misbehaves(String platform, String operation, String kind) {
-        boolean accepted = new JsonHttp(state().sandboxUrl(), null)
+        boolean accepted = sandbox()
                 .post("/control/faults", Map.of("platform", platform, "operation", operation, "kind", kind, "times", 1))
                 .isSuccess();
         if (!accepted) {
@@ -131,6 +132,37 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
                     return !herald.hasRead().isEmpty();
                 });
         return bot;
+    }
+
+    /** The same owner's program, connecting accounts. */
+    public Connecting connecting() {
+        return new Connecting(new JsonHttp(state().apiUrl(), state().apiKey()));
+    }
+
+    /** What a customer gives to connect the account that the sandbox offers on that platform. */
+    public JsonNode demoConnection(String platform) {
+        return demoAccount(platform).path("connection");
+    }
+
+    /** Has a platform forget that it should deliver anything about the demo account. */
+    public void losesItsSubscription(String platform) {
+        sandbox()
+                .post(
+                        "/control/" + platform + "/acts/unsubscribe",
+                        Map.of("account", demoAccount(platform).path("account").asText()));
+    }
+
+    private JsonNode demoAccount(String platform) {
+        for (JsonNode account : sandbox().get("/control/demo-accounts").body().path("data")) {
+            if (account.path("platform").asText().equals(platform)) {
+                return account;
+            }
+        }
+        throw new AssertionError("the sandbox offers no account on " + platform);
+    }
+
+    private JsonHttp sandbox() {
+        return new JsonHttp(state().sandboxUrl(), null);
     }
 
     /** Kills a program with -9; the answer tells when it is back. */

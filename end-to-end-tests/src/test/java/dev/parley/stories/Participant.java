@@ -83,4 +83,19 @@ public final class Participant {
     public String name() {
         return self.name();
     }
+
+    /** Mentions the account in a story; returns the platform's id of the message that this makes. */
+    public String mentionsInAStory() {
+        return platform.act("story-mention", self, Map.of());
+    }
+
+    /** Takes back what they wrote. */
+    public void unsends(String externalId) {
+        platform.act("unsend", self, Map.of("external_id", externalId));
+    }
+
+    /** Hears from somebody who writes in the account's own app; returns the platform's id of the message. */
+    public String hearsFromTheApp(String text) {
+        return platform.act("human-reply", self, Map.of("text", text));
+    }
 }

@@ -1,6 +1,7 @@
 package dev.parley.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.id.ProfileId;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
@@ -16,8 +17,8 @@ public interface ConnectionFlow {
      * deliver to us. Called with the id the profile will have; when it does not come back {@link Connected}, nothing
      * is left behind on the platform.
      *
-     * <p>An account that is connected already is refused ({@code account_is_already_connected}) before anything is
-     * changed on the platform. One whose profile is {@code EXPIRED} is connected again for that same profile: where an
+     * <p>An account that is connected already is refused ({@link AlreadyConnected}) before anything is changed on the
+     * platform. One whose profile is {@code EXPIRED} is connected again for that same profile: where an
      * address holds a profile's id it is that one's, and dispatch renews that row instead of making a new one.
      *
      * @param request the body of {@code initialize_connection}
@@ -47,7 +48,15 @@ public interface ConnectionFlow {
             JsonNode platformState,
             @Nullable Instant expiresAt,
             @Nullable String nextStep)
-            implements Connection {}
+            implements Connection {
+
+        /** The same, remembering this as well. */
+        public Connected remembering(String name, JsonNode value) {
+            ObjectNode state = platformState.deepCopy();
+            state.set(name, value);
+            return new Connected(externalId, this.name, username, credentials, hookSecret, state, expiresAt, nextStep);
+        }
+    }
 
     /** The customer must visit this page; the platform comes back to the OAuth callback with {@code state}. */
     record Visit(String url, String state) implements Connection {}
@@ -62,6 +71,12 @@ public interface ConnectionFlow {
      * @param errorCode e.g. {@code telegram_connect_failed}; null for none
      */
     record Refused(int status, String text, @Nullable String errorCode) implements Connection {}
+
+    /**
+     * This account is connected already; answered as 422 {@code account_is_already_connected}. Dispatch has its
+     * subscription looked at, because a customer who connects again may be missing deliveries.
+     */
+    record AlreadyConnected(String externalId, String text) implements Connection {}
 
     /** The platform did not answer in time. */
     record Unavailable(String reason) implements Connection {}

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A platform whose tokens end by the calendar and can be renewed before. */
 public interface TokenRefresher {
-    /** How long before {@code expires_at} renewing begins; tried once a day from then on until it works. */
+    /**
+     * How long before {@code expires_at} renewing begins; tried once a day from then on until it works. A profile whose
+     * token has ended without that has lost its access.
+     */
     Duration refreshBefore();
 
     /** Renews the profile's token. Dispatch, the only caller, stores what comes back. Never fails. */

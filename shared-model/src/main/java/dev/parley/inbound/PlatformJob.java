@@ -38,7 +38,9 @@ public record PlatformJob(
         /** Fetch the picture that a look-up named. */
         MIRROR_AVATAR(3),
         /** See that the platform still delivers webhooks to us. */
-        CHECK_SUBSCRIPTION(3);
+        CHECK_SUBSCRIPTION(3),
+        /** Renew a token before it ends. */
+        REFRESH_TOKEN(3);
 
         private final int priority;
 

@@ -8,6 +8,8 @@ import dev.parley.gateway.http.Fields;
 import dev.parley.gateway.http.Listing;
 import dev.parley.gateway.http.Refusal;
 import dev.parley.gateway.idempotency.InOneTransaction;
+import dev.parley.http.CustomerUrls;
+import dev.parley.http.UrlCheck;
 import dev.parley.json.Json;
 import dev.parley.platform.ConnectionFlow;
 import dev.parley.platform.Platforms;
@@ -30,12 +32,14 @@ public class GroupsResource {
     private final Groups groups;
     private final Dispatch dispatch;
     private final Platforms platforms;
+    private final CustomerUrls urls;
 
-    public GroupsResource(Call call, Groups groups, Dispatch dispatch, Platforms platforms) {
+    public GroupsResource(Call call, Groups groups, Dispatch dispatch, Platforms platforms, CustomerUrls urls) {
         this.call = call;
         this.groups = groups;
         this.dispatch = dispatch;
         this.platforms = platforms;
+        this.urls = urls;
     }
 
     /** All groups of the account; the key's own alone for a key that has one. */
@@ -89,6 +93,7 @@ public class GroupsResource {
         Fields fields = call.fields();
         return groups.require(call.scope(), id).flatMap(group -> {
             String platform = connectable(fields);
+            checkRedirect(fields.presentText("redirect_url"));
             ObjectNode request = fields.values().deepCopy();
             request.put("platform", platform);
             ObjectNode body = Json.object();
@@ -111,6 +116,12 @@ public class GroupsResource {
             throw Refusal.unprocessable("Platform is not supported: " + name);
         }
         return name;
+    }
+
+    private void checkRedirect(@Nullable String redirect) {
+        if (redirect != null && urls.check(redirect.strip()) instanceof UrlCheck.Refused refused) {
+            throw Refusal.unprocessable("redirect_url " + refused.problem());
+        }
     }
 
     private void refuseGroupKeys() {

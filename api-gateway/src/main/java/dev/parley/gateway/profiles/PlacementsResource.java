@@ -59,25 +59,27 @@ public class PlacementsResource {
         });
     }
 
-    /** Moves a placement to a group: {@code {"placement_id","target_profile_group_id"}}. */
+    /**
+     * Moves a placement to a group: {@code {"placement_id","target_profile_group_id"}}. For a login that may speak for
+     * several accounts this connects the account; it becomes the profile that {@code profile_id} names.
+     */
     @PATCH
     @Path("/assign_placement_to_group")
     public Uni<JsonNode> assign(@RestPath String id) {
         Scope scope = call.scope();
         var fields = call.fields();
-        return visible.connected(scope, id).flatMap(profile -> {
+        return profiles.placements(scope, id).flatMap(all -> {
             String placement = fields.requiredText("placement_id");
             String target = fields.requiredText("target_profile_group_id");
-            return profiles.placements(scope, id)
-                    .map(known -> known.stream()
-                            .filter(each -> placement.equals(each.id()))
-                            .findFirst()
-                            .orElseThrow(Refusal::notFound))
-                    .call(known -> requireGroup(scope, target))
-                    .flatMap(known -> dispatch.post(
-                                    "/internal/profiles/" + profile.id() + "/placements/" + encoded(placement),
-                                    Json.object().put("profile_group_id", target))
-                            .map(done -> assigned(known, target)));
+            PlacementAnswer known = all.stream()
+                    .filter(each -> placement.equals(each.id()))
+                    .findFirst()
+                    .orElseThrow(Refusal::notFound);
+            return requireGroup(scope, target)
+                    .chain(() -> dispatch.post(
+                            "/internal/profiles/" + id + "/placements/" + encoded(placement),
+                            Json.object().put("profile_group_id", target)))
+                    .map(done -> assigned(known, target, done));
         });
     }
 
@@ -98,8 +100,9 @@ public class PlacementsResource {
         return java.net.URLEncoder.encode(placement, java.nio.charset.StandardCharsets.UTF_8);
     }
 
-    private static JsonNode assigned(PlacementAnswer placement, String group) {
+    private static JsonNode assigned(PlacementAnswer placement, String group, JsonNode connected) {
         ObjectNode answer = Json.MAPPER.valueToTree(placement);
-        return answer.put("profile_group_id", group);
+        answer.put("profile_group_id", group);
+        return answer.put("profile_id", connected.at("/profile/id").asText(null));
     }
 }

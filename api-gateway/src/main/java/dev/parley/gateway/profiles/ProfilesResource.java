@@ -1,7 +1,6 @@
 package dev.parley.gateway.profiles;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.gateway.access.VisibleProfiles;
 import dev.parley.gateway.dispatch.Dispatch;
 import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Listing;
@@ -21,13 +20,11 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 public class ProfilesResource {
     private final Call call;
     private final Profiles profiles;
-    private final VisibleProfiles visible;
     private final Dispatch dispatch;
 
-    public ProfilesResource(Call call, Profiles profiles, VisibleProfiles visible, Dispatch dispatch) {
+    public ProfilesResource(Call call, Profiles profiles, Dispatch dispatch) {
         this.call = call;
         this.profiles = profiles;
-        this.visible = visible;
         this.dispatch = dispatch;
     }
 
@@ -51,11 +48,11 @@ public class ProfilesResource {
         return profiles.changeSettings(call.scope(), id, SettingsChange.read(call.fields()));
     }
 
-    /** Disconnects the account on its platform; chats and messages stay. */
+    /** Disconnects the account on its platform; chats and messages stay. Forgets a login that waits for a choice. */
     @DELETE
     @Path("/{id}")
     public Uni<JsonNode> disconnect(@RestPath String id) {
-        return visible.connected(call.scope(), id)
+        return profiles.show(call.scope(), id)
                 .flatMap(profile -> dispatch.act(HttpMethod.DELETE, "/internal/profiles/" + profile.id()))
                 .replaceWith(() -> Json.object().put("success", true));
     }

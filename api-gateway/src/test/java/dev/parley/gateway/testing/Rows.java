@@ -37,6 +37,23 @@ public final class Rows {
         return id.toString();
     }
 
+    /** The profile is a login whose account is still to be chosen. */
+    public static void undecided(String profile) {
+        run(
+                "update profiles set status = 'inactive', updated_at = now() where id = ?",
+                ProfileId.parse(profile).orElseThrow().value());
+    }
+
+    /** An account that the profile may speak for. */
+    public static void placement(String profile, String externalId, String name) {
+        run(
+                "insert into placements (id, profile_id, external_id, name) values (?, ?, ?, ?)",
+                idNumber(),
+                ProfileId.parse(profile).orElseThrow().value(),
+                externalId,
+                name);
+    }
+
     /** What the participant wrote; the chat counts as begun by them. */
     public static String inbound(String chat, String externalId, @Nullable String body) {
         MessageId id = new MessageId(NEXT.incrementAndGet());

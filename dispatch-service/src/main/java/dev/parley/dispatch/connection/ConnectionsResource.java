@@ -9,6 +9,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -16,16 +18,22 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/internal")
 public class ConnectionsResource {
     private final Connections connections;
+    private final LoginReturns returns;
+    private final AccountChosen chosen;
     private final Disconnections disconnections;
 
-    ConnectionsResource(Connections connections, Disconnections disconnections) {
+    ConnectionsResource(
+            Connections connections, LoginReturns returns, AccountChosen chosen, Disconnections disconnections) {
         this.connections = connections;
+        this.returns = returns;
+        this.chosen = chosen;
         this.disconnections = disconnections;
     }
 
     /**
      * {@code {account_id, profile_group_id, request}} → {@code {"success":true,"profile":{id,network,name,
-     * external_username},"next_step"?}}, or {@code {"success":true,"url"}} where the customer must visit a page.
+     * external_username},"next_step"?}}, or {@code {"success":true,"url"}} where the customer must visit a page. With
+     * several accounts to choose from the profile is a login, and the accounts are its placements.
      */
     @POST
     @Path("/connections")
@@ -35,6 +43,28 @@ public class ConnectionsResource {
         return account.isEmpty() || group.isEmpty()
                 ? Uni.createFrom().item(InternalAnswer.refused(404, "Not found"))
                 : connections.connect(account.get(), group.get(), body.path("request"));
+    }
+
+    /** {@code {query}} → {@code {"redirect"}}; 404 when the state is none that is open. */
+    @POST
+    @Path("/oauth/{platform}/callback")
+    public Uni<InternalAnswer> comeBack(@RestPath String platform, JsonNode body) {
+        Map<String, String> query = new HashMap<>();
+        body.path("query")
+                .properties()
+                .forEach(member -> query.put(member.getKey(), member.getValue().asText()));
+        return returns.comeBack(platform, query);
+    }
+
+    /** {@code {profile_group_id}} → as for a connection: the profile that the placement has become. */
+    @POST
+    @Path("/profiles/{id}/placements/{placement}")
+    public Uni<InternalAnswer> choose(@RestPath String id, @RestPath String placement, JsonNode body) {
+        Optional<ProfileId> login = ProfileId.parse(id);
+        Optional<GroupId> group = GroupId.parse(body.path("profile_group_id").asText());
+        return login.isEmpty() || group.isEmpty()
+                ? Uni.createFrom().item(InternalAnswer.refused(404, "Not found"))
+                : chosen.choose(login.get(), placement, group.get());
     }
 
     @DELETE

@@ -33,6 +33,7 @@ class Disconnections {
     private final Pool pool;
     private final Platforms platforms;
     private final ProfileDirectory profiles;
+    private final AccountChoices choices;
     private final EventLog events;
     private final EventRelay relay;
     private final ActionConfig config;
@@ -41,12 +42,14 @@ class Disconnections {
             Pool pool,
             Platforms platforms,
             ProfileDirectory profiles,
+            AccountChoices choices,
             EventLog events,
             EventRelay relay,
             ActionConfig config) {
         this.pool = pool;
         this.platforms = platforms;
         this.profiles = profiles;
+        this.choices = choices;
         this.events = events;
         this.relay = relay;
         this.config = config;
@@ -56,10 +59,16 @@ class Disconnections {
         return profiles.fresh(id)
                 .flatMap(found -> found.isEmpty()
                         ? Uni.createFrom().item(InternalAnswer.refused(404, "Not found"))
-                        : onPlatform(found.get())
-                                .chain(() -> here(found.get()))
+                        : end(found.get())
                                 .replaceWith(
                                         () -> InternalAnswer.ok(Json.object().put("success", true))));
+    }
+
+    /** A login whose accounts wait to be chosen is inactive: it has nothing on its platform. */
+    private Uni<Void> end(Profile profile) {
+        return profile.status() == Profile.Status.INACTIVE
+                ? choices.withdraw(profile.id())
+                : onPlatform(profile).chain(() -> here(profile));
     }
 
     private Uni<Void> onPlatform(Profile profile) {

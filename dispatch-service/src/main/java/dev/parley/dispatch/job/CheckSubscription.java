@@ -6,15 +6,17 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Sees that the platform still delivers webhooks to us. */
+/** Sees that the platform still delivers webhooks to us, again and again as long as the account is connected. */
 @Singleton
 class CheckSubscription implements JobWorker {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private final PlatformWork platform;
+    private final RoundsConfig config;
 
-    CheckSubscription(PlatformWork platform) {
+    CheckSubscription(PlatformWork platform, RoundsConfig config) {
         this.platform = platform;
+        this.config = config;
     }
 
     @Override
@@ -33,6 +35,9 @@ class CheckSubscription implements JobWorker {
                 SubscriptionCheck.class,
                 job,
                 (check, profile) -> check.checkSubscription(profile, DEADLINE)
-                        .flatMap(outcome -> platform.result(profile, outcome)));
+                        .flatMap(outcome -> platform.result(profile, outcome))
+                        .map(result -> result instanceof JobResult.Done
+                                ? new JobResult.Repeat(config.checkSubscriptionEvery())
+                                : result));
     }
 }

@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
  *
  * <pre>
  *   look ──► claim as many as there are free slots ──► expired? ──► drop
- *                                                   └► perform ──► done: remove
+ *                                                   └► perform ──► done: remove, or do again after a while
  *                                                              ├─► later: postpone, doubling
  *                                                              └─► hopeless, or once too often: give up, remove
  * </pre>
@@ -98,6 +98,10 @@ final class JobLane {
             case JobResult.Done done -> {
                 count("done");
                 yield statements.remove(job);
+            }
+            case JobResult.Repeat repeat -> {
+                count("done");
+                yield statements.repeat(job, repeat.after());
             }
             case JobResult.TryAgain later
             when job.attempt() < config.attempts() -> {

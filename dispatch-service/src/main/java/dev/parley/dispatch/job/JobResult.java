@@ -10,6 +10,9 @@ sealed interface JobResult {
     /** @param after how long the platform asks to wait; null leaves it to the schedule */
     record TryAgain(@Nullable Duration after, String reason) implements JobResult {}
 
+    /** Done, and to be done again after so long: the job stays. */
+    record Repeat(Duration after) implements JobResult {}
+
     /** It cannot be done, now or later. */
     record Hopeless(String reason) implements JobResult {}
 }

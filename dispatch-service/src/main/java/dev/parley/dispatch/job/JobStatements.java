@@ -34,6 +34,10 @@ class JobStatements {
             update platform_jobs set due_at = now() + $3 * interval '1 ms', lease_token = null
             where id = $1 and lease_token = $2""";
 
+    private static final String REPEAT = """
+            update platform_jobs set due_at = now() + $3 * interval '1 ms', lease_token = null, attempts = 0
+            where id = $1 and lease_token = $2""";
+
     private final Pool pool;
 
     JobStatements(Pool pool) {
@@ -60,7 +64,16 @@ class JobStatements {
     }
 
     Uni<Void> postpone(Job job, Duration wait) {
-        return pool.preparedQuery(POSTPONE)
+        return due(POSTPONE, job, wait);
+    }
+
+    /** Like a job that is new. */
+    Uni<Void> repeat(Job job, Duration wait) {
+        return due(REPEAT, job, wait);
+    }
+
+    private Uni<Void> due(String statement, Job job, Duration wait) {
+        return pool.preparedQuery(statement)
                 .execute(Tuple.of(job.id(), job.token(), wait.toMillis()))
                 .replaceWithVoid();
     }

@@ -174,9 +174,10 @@ class Lanes {
                 .isYoungerThan(config.lease().minus(config.callDeadline()).minus(SAFETY))) {
             return settle(attempt, attempt.settle(new Settlement.Returned()));
         }
-        return call.send(attempt)
-                .flatMap(outcome ->
-                        settle(attempt, rules.settle(attempt, outcome)).call(settled -> call.spread(attempt, outcome)));
+        return call.send(attempt).flatMap(outcome -> {
+            Settlement settlement = rules.settle(attempt, outcome);
+            return settle(attempt, settlement).call(settled -> call.spread(attempt, outcome, settlement));
+        });
     }
 
     private Uni<Settled> rest(Lease lease, Duration pause) {

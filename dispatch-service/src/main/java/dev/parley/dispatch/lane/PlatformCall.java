@@ -3,6 +3,7 @@ package dev.parley.dispatch.lane;
 import dev.parley.dispatch.throttle.BudgetSlices;
 import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.OutcomeProbe;
+import dev.parley.platform.PacedPlatform;
 import dev.parley.platform.PlatformError;
 import dev.parley.platform.SendOutcome;
 import dev.parley.profile.AccessLoss;
@@ -60,14 +61,14 @@ class PlatformCall {
                 .recoverWithItem(silent);
     }
 
-    /** What concerns more than the one send: told to everybody once the send is settled. */
-    Uni<Void> spread(OutcomeRules.Attempt attempt, SendOutcome outcome) {
+    /** What concerns more than the one send: told to everybody once the send is settled as it was. */
+    Uni<Void> spread(OutcomeRules.Attempt attempt, SendOutcome outcome, Settlement settlement) {
         return switch (outcome) {
             case SendOutcome.Disconnected lost -> expire(attempt);
-            case SendOutcome.RetryLater later -> pause(attempt, later);
-            case SendOutcome.Sent sent -> Uni.createFrom().voidItem();
-            case SendOutcome.Rejected rejected -> Uni.createFrom().voidItem();
-            case SendOutcome.Unknown unknown -> Uni.createFrom().voidItem();
+            case SendOutcome.RetryLater later -> holdBack(attempt, pause(later, settlement));
+            case SendOutcome.Sent sent -> holdBack(attempt, Duration.ZERO);
+            case SendOutcome.Rejected rejected -> holdBack(attempt, Duration.ZERO);
+            case SendOutcome.Unknown unknown -> holdBack(attempt, Duration.ZERO);
         };
     }
 
@@ -84,11 +85,21 @@ class PlatformCall {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> pause(OutcomeRules.Attempt attempt, SendOutcome.RetryLater later) {
-        Duration after = later.after();
-        return after == null || later.scope() != SendOutcome.Scope.PROFILE
-                ? Uni.createFrom().voidItem()
-                : budgets.holdBack(attempt.profile(), after);
+    /** A refusal of the whole account holds it as long as the refused send waits, where the platform names no time. */
+    private static Duration pause(SendOutcome.RetryLater later, Settlement settlement) {
+        Duration after = later.after() == null ? settlement.nextTryIn() : later.after();
+        return after == null || later.scope() != SendOutcome.Scope.PROFILE ? Duration.ZERO : after;
+    }
+
+    /** For as long as the outcome asks, or the platform by what it says of the allowance. */
+    private Uni<Void> holdBack(OutcomeRules.Attempt attempt, Duration asked) {
+        Duration paced = attempt.platform() instanceof PacedPlatform platform
+                ? platform.pause(attempt.profile())
+                : Duration.ZERO;
+        Duration longer = paced.compareTo(asked) > 0 ? paced : asked;
+        return longer.isPositive()
+                ? budgets.holdBack(attempt.profile(), longer)
+                : Uni.createFrom().voidItem();
     }
 
     private OutboundMessage message(OutcomeRules.Attempt attempt) {

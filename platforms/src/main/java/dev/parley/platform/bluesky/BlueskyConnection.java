@@ -2,6 +2,7 @@ package dev.parley.platform.bluesky;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.json.Json;
+import dev.parley.platform.ConnectionFlow.AlreadyConnected;
 import dev.parley.platform.ConnectionFlow.Connected;
 import dev.parley.platform.ConnectionFlow.Connection;
 import dev.parley.platform.ConnectionFlow.Refused;
@@ -69,8 +70,8 @@ class BlueskyConnection {
     private Uni<Connection> loggedIn(JsonNode login, String identifier, String appPassword, Deadline deadline) {
         String did = login.path("did").asText();
         if (isConnected(did)) {
-            return refused(
-                    422, "This Bluesky profile is already connected to Postproxy.", "account_is_already_connected");
+            return Uni.createFrom()
+                    .item(new AlreadyConnected(did, "This Bluesky profile is already connected to Postproxy."));
         }
         JsonNode document = login.path("didDoc");
         Uni<JsonNode> known = document.isObject()

@@ -29,6 +29,11 @@ public final class ConnectFailure extends RuntimeException {
         return new ConnectFailure(new ConnectionFlow.Refused(422, text, errorCode));
     }
 
+    /** The account works already. */
+    public static ConnectFailure alreadyConnected(String externalId, String text) {
+        return new ConnectFailure(new ConnectionFlow.AlreadyConnected(externalId, text));
+    }
+
     public ConnectionFlow.Connection outcome() {
         return outcome;
     }

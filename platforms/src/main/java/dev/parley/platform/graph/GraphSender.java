@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class GraphSender {
     private final GraphClient client;
+    private final Restrictions restrictions;
 
-    public GraphSender(GraphClient client) {
+    public GraphSender(GraphClient client, Restrictions restrictions) {
         this.client = client;
+        this.restrictions = restrictions;
     }
 
     /**
@@ -87,7 +89,8 @@ public class GraphSender {
     private Uni<SendOutcome> send(GraphAccess access, OutboundMessage message, ObjectNode content, Duration deadline) {
         ObjectNode call = MessageBodies.call(message, content, access.host() == GraphHost.FACEBOOK);
         return client.call(GraphCall.post(access, "me/messages", call), deadline)
-                .map(answer -> GraphOutcomes.ofSend(answer, message.commentExternalId() != null));
+                .map(answer -> restrictions.weigh(
+                        access, answer, GraphOutcomes.ofSend(answer, message.commentExternalId() != null)));
     }
 
     private static GraphCall upload(GraphAccess access, OutboundAttachment attachment, @Nullable String network) {

@@ -1,5 +1,6 @@
 package dev.parley.platform.graph;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.platform.ActionOutcome;
 import dev.parley.platform.ConnectionFlow;
 import dev.parley.profile.Profile;
@@ -27,15 +28,15 @@ public class PageSubscriptions {
         this.vault = vault;
     }
 
-    /** Subscribes the Page, or fails with the {@link ConnectFailure} that says why not. */
-    public Uni<ActionOutcome> begin(GraphAccess access, String page, Duration deadline) {
+    /** Subscribes the Page to the fields that come back, or fails with the {@link ConnectFailure} that says why not. */
+    public Uni<JsonNode> begin(GraphAccess access, String page, Duration deadline) {
         return subscription
                 .subscribe(access, page, WebhookSubscription.PAGE_FIELDS, deadline)
-                .invoke(PageSubscriptions::demandDone);
+                .map(PageSubscriptions::demandDone);
     }
 
-    public Uni<ActionOutcome> ensure(GraphAccess access, String page, Duration deadline) {
-        return subscription.ensure(access, page, WebhookSubscription.PAGE_FIELDS, deadline);
+    public Uni<ActionOutcome> ensure(Profile profile, String page, Duration deadline) {
+        return subscription.ensure(profile, page, WebhookSubscription.PAGE_FIELDS, deadline);
     }
 
     /** Ends it unless another profile lives on it. Never fails. */
@@ -50,10 +51,10 @@ public class PageSubscriptions {
                 : subscription.unsubscribe(GraphAccess.of(leaving, vault), page, deadline);
     }
 
-    /** Turns anything but success into the outcome of the connection. */
-    public static void demandDone(ActionOutcome outcome) {
-        switch (outcome) {
-            case ActionOutcome.Done done -> {}
+    /** The fields subscribed to; turns anything but success into the outcome of the connection. */
+    public static JsonNode demandDone(ActionOutcome outcome) {
+        return switch (outcome) {
+            case ActionOutcome.Done done -> done.result();
             case ActionOutcome.Refused refused ->
                 throw ConnectFailure.refused(refused.error().message(), "subscription_failed");
             case ActionOutcome.Disconnected lost ->
@@ -62,6 +63,6 @@ public class PageSubscriptions {
             case ActionOutcome.Unavailable not ->
                 throw new ConnectFailure(
                         new ConnectionFlow.Unavailable(not.error().message()));
-        }
+        };
     }
 }

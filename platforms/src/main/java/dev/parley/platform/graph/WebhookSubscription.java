@@ -1,15 +1,21 @@
 package dev.parley.platform.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.json.Json;
 import dev.parley.platform.ActionOutcome;
 import dev.parley.platform.PlatformError;
+import dev.parley.platform.WebhookHealth;
+import dev.parley.profile.Profile;
+import dev.parley.secret.Vault;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,6 +32,9 @@ import org.jboss.logging.Logger;
 public class WebhookSubscription {
     private static final Logger LOG = Logger.getLogger(WebhookSubscription.class);
     private static final String EDGE = "/subscribed_apps";
+
+    /** The member of a profile's platform state that lists the fields Meta let it have. */
+    public static final String FIELDS = "webhook_fields";
 
     /** Without this one nothing arrives. */
     private static final String ESSENTIAL = "messages";
@@ -62,26 +71,40 @@ public class WebhookSubscription {
 
     private final GraphClient client;
     private final GraphConfig config;
+    private final Vault vault;
+    private final WebhookHealth health;
 
-    public WebhookSubscription(GraphClient client, GraphConfig config) {
+    public WebhookSubscription(GraphClient client, GraphConfig config, Vault vault, WebhookHealth health) {
         this.client = client;
         this.config = config;
+        this.vault = vault;
+        this.health = health;
     }
 
-    /** Subscribes. Refused only when not even messages can be had. */
+    /** Subscribes; the result lists the fields that were to be had. Refused only when messages are not among them. */
     public Uni<ActionOutcome> subscribe(GraphAccess access, String account, List<String> fields, Duration deadline) {
         return post(access, account, fields, deadline)
                 .flatMap(answer -> isRefusedField(answer)
                         ? oneByOne(access, account, fields, deadline)
-                        : Uni.createFrom().item(GraphOutcomes.ofAction(answer)));
+                        : Uni.createFrom()
+                                .item(
+                                        answer instanceof GraphAnswer.Done
+                                                ? listing(fields)
+                                                : GraphOutcomes.ofAction(answer)));
     }
 
-    /** Subscribes unless the account already is. */
-    public Uni<ActionOutcome> ensure(GraphAccess access, String account, List<String> fields, Duration deadline) {
-        return client.call(GraphCall.get(access, account + EDGE), deadline)
-                .flatMap(answer -> answer instanceof GraphAnswer.Done done && isSubscribed(done.body())
-                        ? Uni.createFrom().item(ActionOutcome.Done.plain())
-                        : subscribe(access, account, fields, deadline));
+    /** Subscribes the profile's account again where a field is missing that it had. */
+    public Uni<ActionOutcome> ensure(Profile profile, String account, List<String> fields, Duration deadline) {
+        GraphAccess access = GraphAccess.of(profile, vault);
+        return client.call(GraphCall.get(access, account + EDGE), deadline).flatMap(answer -> switch (answer) {
+            case GraphAnswer.Done done
+            when isSubscribed(profile, done.body()) -> Uni.createFrom().item(ActionOutcome.Done.plain());
+            case GraphAnswer.Done done ->
+                subscribe(access, account, fields, deadline).invoke(outcome -> noteRepair(profile, outcome));
+            case GraphAnswer.Refused refused -> Uni.createFrom().item(GraphOutcomes.ofAction(answer));
+            case GraphAnswer.NeverMade never -> Uni.createFrom().item(GraphOutcomes.ofAction(answer));
+            case GraphAnswer.NoAnswer none -> Uni.createFrom().item(GraphOutcomes.ofAction(answer));
+        });
     }
 
     public Uni<Void> unsubscribe(GraphAccess access, String account, Duration deadline) {
@@ -117,6 +140,16 @@ public class WebhookSubscription {
                 .replaceWithVoid();
     }
 
+    /** {@link #register} once more, where {@link #ensure} found a subscription lost: the app's own part may be, too. */
+    public Uni<Void> registerAfter(
+            ActionOutcome ensured, String object, String platform, List<String> fields, Duration deadline) {
+        boolean repaired =
+                ensured instanceof ActionOutcome.Done done && !done.result().isNull();
+        return repaired
+                ? register(object, platform, fields, deadline)
+                : Uni.createFrom().voidItem();
+    }
+
     private Uni<GraphAnswer> post(GraphAccess access, String account, List<String> fields, Duration deadline) {
         GraphCall call = GraphCall.post(access, account + EDGE, GraphLogin.nothing())
                 .with("subscribed_fields", String.join(",", fields));
@@ -136,7 +169,7 @@ public class WebhookSubscription {
                 .collect()
                 .last()
                 .map(last -> accepted.contains(ESSENTIAL)
-                        ? ActionOutcome.Done.plain()
+                        ? listing(accepted)
                         : new ActionOutcome.Refused(
                                 PlatformError.of("Meta does not let this app receive the account's messages")));
     }
@@ -153,17 +186,33 @@ public class WebhookSubscription {
         return answer instanceof GraphAnswer.Refused refused && refused.error().meaning() == ErrorClass.BAD_REQUEST;
     }
 
-    private boolean isSubscribed(JsonNode body) {
+    private static ActionOutcome listing(List<String> fields) {
+        return new ActionOutcome.Done(Json.MAPPER.valueToTree(fields));
+    }
+
+    private void noteRepair(Profile profile, ActionOutcome outcome) {
+        if (outcome instanceof ActionOutcome.Done) {
+            health.repaired(profile);
+        }
+    }
+
+    private boolean isSubscribed(Profile profile, JsonNode body) {
+        Set<String> there = new HashSet<>();
         for (JsonNode app : body.path("data")) {
             boolean ours = config.appId()
                     .map(id -> id.equals(app.path("id").asText(id)))
                     .orElse(true);
             for (JsonNode field : app.path("subscribed_fields")) {
-                if (ours && field.asText(field.path("name").asText()).equals(ESSENTIAL)) {
-                    return true;
+                if (ours) {
+                    there.add(field.asText(field.path("name").asText()));
                 }
             }
         }
-        return false;
+        for (JsonNode had : profile.platformState().path(FIELDS)) {
+            if (!there.contains(had.asText())) {
+                return false;
+            }
+        }
+        return there.contains(ESSENTIAL);
     }
 }

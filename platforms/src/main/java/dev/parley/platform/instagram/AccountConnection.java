@@ -100,10 +100,11 @@ class AccountConnection implements GraphConnection {
     @Override
     public Uni<ActionOutcome> ensureSubscribed(Profile profile, Duration deadline) {
         String page = profile.platformState().path(PageSubscriptions.PAGE).asText("");
-        GraphAccess access = graph.access(profile);
-        return page.isEmpty()
-                ? graph.subscription().ensure(access, "me", WebhookSubscription.INSTAGRAM_FIELDS, deadline)
-                : pages.ensure(access, page, deadline);
+        Uni<ActionOutcome> ensured = page.isEmpty()
+                ? graph.subscription().ensure(profile, "me", WebhookSubscription.INSTAGRAM_FIELDS, deadline)
+                : pages.ensure(profile, page, deadline);
+        return ensured.call(outcome -> graph.subscription()
+                .registerAfter(outcome, "instagram", NAME, WebhookSubscription.INSTAGRAM_FIELDS, deadline));
     }
 
     Uni<Refreshed> refresh(GraphAccess access, Duration deadline) {
@@ -125,10 +126,15 @@ class AccountConnection implements GraphConnection {
                 : new Refreshed.TryAgain("Meta did not answer");
     }
 
-    /** A token given by hand may be new or old; renewing it tells its end, and that it cannot be does no harm. */
+    /** A token given by hand may be old, or younger than a day, or one for an hour; its end is known afterwards. */
     private Uni<InstagramLogin.Token> given(String token, Duration deadline) {
         GraphAccess access = new GraphAccess(GraphHost.INSTAGRAM, token);
-        return instagram.renewed(access, deadline).onFailure().recoverWithItem(new InstagramLogin.Token(access, null));
+        return instagram
+                .renewed(access, deadline)
+                .onFailure()
+                .recoverWithUni(() -> instagram.longLived(token, deadline))
+                .onFailure()
+                .recoverWithItem(() -> InstagramLogin.Token.ofToday(access));
     }
 
     private Connection visit(JsonNode request) {
@@ -200,18 +206,18 @@ class AccountConnection implements GraphConnection {
                 .filter(profile -> profile.status() == Profile.Status.ACTIVE)
                 .isPresent();
         if (taken) {
-            throw ConnectFailure.refused(
-                    "This Instagram account is already connected to Postproxy.", "account_is_already_connected");
+            throw ConnectFailure.alreadyConnected(
+                    account.externalId(), "This Instagram account is already connected to Postproxy.");
         }
         GraphAccess access = GraphAccess.of(account.credentials());
         String page = account.platformState().path(PageSubscriptions.PAGE).asText("");
-        Uni<ActionOutcome> done = page.isEmpty()
+        Uni<JsonNode> done = page.isEmpty()
                 ? graph.subscription()
                         .subscribe(access, "me", WebhookSubscription.INSTAGRAM_FIELDS, deadline)
-                        .invoke(PageSubscriptions::demandDone)
+                        .map(PageSubscriptions::demandDone)
                 : pages.begin(access, page, deadline);
         return done.call(() -> graph.subscription()
                         .register("instagram", NAME, WebhookSubscription.INSTAGRAM_FIELDS, deadline))
-                .map(subscribed -> account);
+                .map(fields -> account.remembering(WebhookSubscription.FIELDS, fields));
     }
 }

@@ -30,6 +30,8 @@ class InstagramLogin {
     /** Tokens live sixty days and can be renewed from their second day on. */
     static final Duration REFRESH_BEFORE = Duration.ofDays(20);
 
+    private static final Duration LIFE = Duration.ofDays(60);
+
     private static final String SCOPES =
             "instagram_business_basic,instagram_business_manage_messages,instagram_business_manage_comments";
 
@@ -42,7 +44,12 @@ class InstagramLogin {
     }
 
     /** A token and its end. */
-    record Token(GraphAccess access, @Nullable Instant expiresAt) {}
+    record Token(GraphAccess access, @Nullable Instant expiresAt) {
+        /** One that cannot be renewed yet, which holds for the first day of its life. */
+        static Token ofToday(GraphAccess access) {
+            return new Token(access, Instant.now().plus(LIFE));
+        }
+    }
 
     boolean isConfigured() {
         return config.instagramAppId().isPresent();
@@ -85,7 +92,8 @@ class InstagramLogin {
         return graph.demand(call, InstagramPlatform.NAME, deadline).map(answer -> token(answer, access));
     }
 
-    private Uni<Token> longLived(String shortLived, Duration deadline) {
+    /** A token for sixty days in exchange for one for an hour; fails when it cannot be had. */
+    Uni<Token> longLived(String shortLived, Duration deadline) {
         GraphAccess access = new GraphAccess(GraphHost.INSTAGRAM, shortLived);
         GraphCall call = GraphCall.get(access, "access_token")
                 .unversioned()

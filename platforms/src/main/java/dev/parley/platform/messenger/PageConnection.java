@@ -75,7 +75,11 @@ class PageConnection implements GraphConnection {
 
     @Override
     public Uni<ActionOutcome> ensureSubscribed(Profile profile, Duration deadline) {
-        return subscriptions.ensure(graph.access(profile), profile.externalId(), deadline);
+        return subscriptions
+                .ensure(profile, profile.externalId(), deadline)
+                .call(ensured -> graph.subscription()
+                        .registerAfter(
+                                ensured, "page", MessengerPlatform.NAME, WebhookSubscription.PAGE_FIELDS, deadline));
     }
 
     private Connection visit(JsonNode request) {
@@ -106,15 +110,15 @@ class PageConnection implements GraphConnection {
                 .filter(profile -> profile.status() == Profile.Status.ACTIVE)
                 .isPresent();
         if (taken) {
-            throw ConnectFailure.refused(
-                    "This Facebook Page is already connected to Postproxy.", "account_is_already_connected");
+            throw ConnectFailure.alreadyConnected(
+                    account.externalId(), "This Facebook Page is already connected to Postproxy.");
         }
         GraphAccess access = GraphAccess.of(account.credentials());
         return subscriptions
                 .begin(access, account.externalId(), deadline)
                 .call(() -> graph.subscription()
                         .register("page", MessengerPlatform.NAME, WebhookSubscription.PAGE_FIELDS, deadline))
-                .map(subscribed -> account);
+                .map(fields -> account.remembering(WebhookSubscription.FIELDS, fields));
     }
 
     private static Connected connected(Page page) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.id.ProfileId;
 import dev.parley.json.Json;
 import dev.parley.platform.ActionOutcome;
+import dev.parley.platform.ConnectionFlow.AlreadyConnected;
 import dev.parley.platform.ConnectionFlow.Connected;
 import dev.parley.platform.ConnectionFlow.Connection;
 import dev.parley.platform.ConnectionFlow.Refused;
@@ -39,8 +40,6 @@ class TelegramConnection {
             null);
     private static final Refused BAD_TOKEN =
             new Refused(401, "Telegram bot token is invalid or revoked — please reconnect the profile.", FAILED);
-    private static final Refused CONNECTED_ALREADY =
-            new Refused(422, "This Telegram bot is already connected to Postproxy.", "account_is_already_connected");
     private static final int SECRET_BYTES = 32;
 
     private final TelegramApi api;
@@ -88,7 +87,8 @@ class TelegramConnection {
         }
         Optional<Profile> present = connectedBots.apply(botId);
         if (present.filter(profile -> profile.status() == Profile.Status.ACTIVE).isPresent()) {
-            return Uni.createFrom().item(CONNECTED_ALREADY);
+            return Uni.createFrom()
+                    .item(new AlreadyConnected(botId, "This Telegram bot is already connected to Postproxy."));
         }
         ProfileId profile = present.map(Profile::id).orElse(newProfile);
         String secret = freshSecret();

@@ -9,10 +9,13 @@ import dev.parley.id.ProfileId;
 import dev.parley.json.Json;
 import dev.parley.platform.OutboundAttachment;
 import dev.parley.platform.OutboundMessage;
+import dev.parley.platform.WebhookHealth;
 import dev.parley.platform.http.PlatformHttp;
 import dev.parley.platform.http.PlatformHttpConfig;
 import dev.parley.profile.Profile;
 import dev.parley.secret.Vault;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -38,6 +41,7 @@ public final class GraphWorld implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     public final GraphFake fake = new GraphFake(vertx.getDelegate());
     public final Vault vault = new Vault(List.of("test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
+    public final MeterRegistry metrics = new SimpleMeterRegistry();
     public final Accounts accounts = new Accounts();
     public final GraphConfig config;
     public final PlatformHttp http;
@@ -98,10 +102,10 @@ public final class GraphWorld implements AutoCloseable {
         http = new PlatformHttp(vertx, read.getConfigMapping(PlatformHttpConfig.class));
         UsageBoard usage = new UsageBoard();
         GraphClient client = new GraphClient(http, config, usage);
-        WebhookSubscription subscription = new WebhookSubscription(client, config);
+        WebhookSubscription subscription = new WebhookSubscription(client, config, vault, new WebhookHealth(metrics));
         kit = new GraphKit(
                 client,
-                new GraphSender(client),
+                new GraphSender(client, new Restrictions()),
                 new ConversationLookup(client),
                 new NodeLookup(client),
                 new GraphMedia(http, config),

@@ -109,6 +109,49 @@ class AccountConnectionTest {
     }
 
     @Test
+    void aTokenOfTodayIsKeptForTheSixtyDaysItHas() {
+        graph.on("GET /ig/refresh_access_token", 400, error(10, 0))
+                .on("GET /ig/access_token", 400, error(100, 0))
+                .on("GET /ig/v25.0/me", 200, "{\"id\":\"25001\",\"user_id\":17841405309211844}")
+                .on("POST /ig/v25.0/me/subscribed_apps", 200, "{\"success\":true}");
+
+        assertThat(connect("{\"access_token\":\"IGtoday\"}"))
+                .isInstanceOfSatisfying(ConnectionFlow.Connected.class, connected -> {
+                    assertThat(connected.credentials().path("access_token").asText())
+                            .isEqualTo("IGtoday");
+                    assertThat(connected.expiresAt()).isAfter(Instant.now().plus(59, ChronoUnit.DAYS));
+                });
+    }
+
+    @Test
+    void aTokenForAnHourIsExchanged() {
+        graph.on("GET /ig/refresh_access_token", 400, error(10, 0))
+                .on("GET /ig/access_token", 200, "{\"access_token\":\"IGlong\",\"expires_in\":5183944}")
+                .on("GET /ig/v25.0/me", 200, "{\"id\":\"25001\",\"user_id\":17841405309211844}")
+                .on("POST /ig/v25.0/me/subscribed_apps", 200, "{\"success\":true}");
+
+        assertThat(connect("{\"access_token\":\"IGhour\"}"))
+                .isInstanceOfSatisfying(
+                        ConnectionFlow.Connected.class,
+                        connected -> assertThat(connected
+                                        .credentials()
+                                        .path("access_token")
+                                        .asText())
+                                .isEqualTo("IGlong"));
+    }
+
+    @Test
+    void aTokenThatCannotBeRenewedIsTriedAgainAndADeadOneIsLost() {
+        graph.on("GET /ig/refresh_access_token", 500, error(2, 0))
+                .on("GET /ig/refresh_access_token", 400, error(190, 463));
+
+        assertThat(instagram.refresh(profile, SOON).await().atMost(SOON))
+                .isInstanceOf(TokenRefresher.Refreshed.TryAgain.class);
+        assertThat(instagram.refresh(profile, SOON).await().atMost(SOON))
+                .isInstanceOf(TokenRefresher.Refreshed.Lost.class);
+    }
+
+    @Test
     void aTokenIsRenewed() {
         graph.on("GET /ig/refresh_access_token", 200, "{\"access_token\":\"IGnew\",\"expires_in\":5184000}");
 

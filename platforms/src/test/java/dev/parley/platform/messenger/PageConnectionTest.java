@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.id.ProfileId;
 import dev.parley.json.Json;
+import dev.parley.platform.ActionOutcome;
 import dev.parley.platform.ConnectionFlow;
+import dev.parley.platform.graph.GraphAccess;
 import dev.parley.platform.graph.GraphFake;
 import dev.parley.platform.graph.GraphHost;
 import dev.parley.platform.graph.GraphWorld;
+import dev.parley.profile.Profile;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,8 +131,8 @@ class PageConnectionTest {
         graph.on(ME, 200, PAGE_NODE);
 
         assertThat(connect("{\"access_token\":\"page-token\"}"))
-                .isEqualTo(new ConnectionFlow.Refused(
-                        422, "This Facebook Page is already connected to Postproxy.", "account_is_already_connected"));
+                .isEqualTo(new ConnectionFlow.AlreadyConnected(
+                        GraphWorld.PAGE, "This Facebook Page is already connected to Postproxy."));
         assertThat(graph.calls(SUBSCRIBE)).isEmpty();
     }
 
@@ -194,6 +197,54 @@ class PageConnectionTest {
 
         messenger.checkSubscription(world.messenger(), SOON).await().atMost(SOON);
 
+        assertThat(graph.calls(SUBSCRIBE)).isEmpty();
+    }
+
+    @Test
+    void whatMetaLetThePageHaveIsRemembered() {
+        graph.on(ME, 200, PAGE_NODE).on(SUBSCRIBE, 200, SUCCESS);
+
+        assertThat(connect("{\"access_token\":\"page-token\"}"))
+                .isInstanceOfSatisfying(
+                        ConnectionFlow.Connected.class,
+                        connected -> assertThat(connected.platformState().path("webhook_fields"))
+                                .hasSize(11)
+                                .first()
+                                .satisfies(field -> assertThat(field.asText()).isEqualTo("messages")));
+    }
+
+    @Test
+    void aSubscriptionThatLostAFieldItHadIsRestoredAndCounted() {
+        Profile page = world.profile(
+                1,
+                "facebook",
+                GraphWorld.PAGE,
+                new GraphAccess(GraphHost.FACEBOOK, "page-token"),
+                Json.read("{\"webhook_fields\":[\"messages\",\"feed\"]}"));
+        graph.on(
+                        "GET /fb/v25.0/" + GraphWorld.PAGE + "/subscribed_apps",
+                        200,
+                        "{\"data\":[{\"id\":\"4711\",\"subscribed_fields\":[\"messages\"]}]}")
+                .on(SUBSCRIBE, 200, SUCCESS);
+
+        messenger.checkSubscription(page, SOON).await().atMost(SOON);
+
+        assertThat(graph.calls(SUBSCRIBE)).hasSize(1);
+        assertThat(world.metrics
+                        .counter("parley.platform.webhook.repaired", "platform", "facebook")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aCheckThatMetaRefusesChangesNothing() {
+        graph.on(
+                "GET /fb/v25.0/" + GraphWorld.PAGE + "/subscribed_apps",
+                401,
+                "{\"error\":{\"message\":\"Session has expired\",\"code\":190,\"error_subcode\":463}}");
+
+        assertThat(messenger.checkSubscription(world.messenger(), SOON).await().atMost(SOON))
+                .isInstanceOf(ActionOutcome.Disconnected.class);
         assertThat(graph.calls(SUBSCRIBE)).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import dev.parley.id.GroupId;
 import dev.parley.id.ProfileId;
 import dev.parley.json.Json;
 import dev.parley.platform.ConnectionFlow;
+import dev.parley.platform.WebhookHealth;
 import dev.parley.platform.contract.Configs;
 import dev.parley.platform.http.PlatformHttp;
 import dev.parley.platform.http.PlatformHttpConfig;
@@ -57,7 +58,7 @@ final class TelegramAdapter implements AutoCloseable {
                 new TelegramTaps(api, credentials),
                 new TelegramFiles(api, credentials),
                 new TelegramConnection(api, webhook, credentials, bot -> Optional.ofNullable(connected.get(bot))),
-                new TelegramSubscription(webhook, credentials, config, metrics));
+                new TelegramSubscription(webhook, credentials, config, new WebhookHealth(metrics)));
     }
 
     /** From now on the directory knows this profile by its bot. */

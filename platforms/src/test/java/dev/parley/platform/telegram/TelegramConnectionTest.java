@@ -9,6 +9,7 @@ import dev.parley.platform.ActionOutcome;
 import dev.parley.platform.ConnectionFlow;
 import dev.parley.platform.contract.PlatformServer.Reply;
 import dev.parley.profile.Profile;
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -88,8 +89,8 @@ class TelegramConnectionTest {
         telegram.adapter.remember(TelegramAdapter.bot());
 
         assertThat(connect(TelegramAdapter.TOKEN))
-                .isEqualTo(new ConnectionFlow.Refused(
-                        422, "This Telegram bot is already connected to Postproxy.", "account_is_already_connected"));
+                .isEqualTo(new ConnectionFlow.AlreadyConnected(
+                        TelegramAdapter.bot().externalId(), "This Telegram bot is already connected to Postproxy."));
         assertThat(telegram.methods()).containsExactly("getMe");
     }
 
@@ -220,7 +221,8 @@ class TelegramConnectionTest {
     }
 
     private double counted(String counter) {
-        return telegram.adapter.metrics.get(counter).counter().count();
+        Counter found = telegram.adapter.metrics.find(counter).counter();
+        return found == null ? 0 : found.count();
     }
 
     private static ConnectionFlow.Refused invalidToken() {

@@ -40,7 +40,7 @@ class GraphApi {
             case "messages" -> call.parameters().containsKey("sender_action") ? "react" : "send";
             case "message_attachments" -> "upload";
             case "conversations" -> "lookup";
-            case "subscribed_apps", "subscriptions", "accounts", "access_token" -> "connect";
+            case "subscribed_apps", "subscriptions", "accounts", "access_token", "oauth" -> "connect";
             case "messenger_profile" -> "ice_breakers";
             case "" -> call.node().equals("me") || call.node().endsWith("access_token") ? "connect" : "lookup";
             default -> "comment";

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The accounts there are, and the tokens that speak for them. The demo Page and its Instagram account always exist.
  * {@code EAAtest-<digits>} becomes a Page (with an Instagram account), {@code IGtest-<digits>} an Instagram account
- * when first used; both are open. {@code EAAuser-<digits>-<digits>} is a user with those two Pages.
+ * when first used; both are open. {@code EAAuser-<digits>-<digits>} is a user with those two Pages. A token that was
+ * renewed is the same with a number behind {@code ~}, so that it speaks for the same account after a restart.
  */
 @ApplicationScoped
 class GraphWorld {
@@ -26,6 +27,8 @@ class GraphWorld {
 
     private static final Pattern PAGE_ON_USE = Pattern.compile("EAAtest-(\\d{1,15})");
     private static final Pattern ACCOUNT_ON_USE = Pattern.compile("IGtest-(\\d{1,15})");
+    private static final String RENEWED = "~";
+    private static final Pattern RENEWED_TOKEN = Pattern.compile("(.+)~\\d{1,9}");
     private static final Pattern USER = Pattern.compile("EAAuser-(\\d{1,15})-(\\d{1,15})");
 
     private final Map<String, GraphAccount> pages = new ConcurrentHashMap<>();
@@ -60,11 +63,25 @@ class GraphWorld {
         if (token == null) {
             throw GraphRefusal.of(104, 0, "An access token is required to request this resource.");
         }
-        if (revoked.contains(token)) {
+        String first = firstOf(token);
+        if (revoked.contains(first)) {
             throw GraphRefusal.deadToken();
         }
-        Grant known = grants.get(token);
-        return known == null ? madeOnUse(token) : known;
+        Grant known = grants.get(first);
+        return known == null ? madeOnUse(first) : known;
+    }
+
+    /** The next token in place of one that is still good. */
+    String renewed(String token) {
+        grant(token);
+        String first = firstOf(token);
+        long renewals = token.length() > first.length() ? Long.parseLong(token.substring(first.length() + 1)) : 0;
+        return first + RENEWED + (renewals + 1);
+    }
+
+    private static String firstOf(String token) {
+        Matcher renewed = RENEWED_TOKEN.matcher(token);
+        return renewed.matches() ? renewed.group(1) : token;
     }
 
     GraphAccount byId(Network network, String id) {
