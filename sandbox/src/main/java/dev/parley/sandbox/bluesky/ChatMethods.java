@@ -39,7 +39,7 @@ class ChatMethods implements XrpcMethods {
     }
 
     private Actor caller(XrpcCall call) {
-        Logins.Access access = logins.check(call.token());
+        Logins.Claims access = logins.check(call.token());
         if (!access.privileged()) {
             throw new XrpcRefusal(400, "InvalidToken", "Bad token method");
         }

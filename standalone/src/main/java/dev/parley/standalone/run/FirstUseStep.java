@@ -27,7 +27,7 @@ final class FirstUseStep {
         GatewayClient gateway = new GatewayClient(state.apiUrl());
         String key = apiKey(gateway);
         if (state.sandboxUrl() != null) {
-            new DemoProfiles(gateway, key, state.sandboxUrl(), state.postgresUrl())
+            new DemoProfiles(gateway, key, state.sandboxUrl())
                     .connect()
                     .forEach(line -> progress.step("demo profile", line));
         }
