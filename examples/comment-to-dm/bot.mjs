@@ -52,7 +52,8 @@ async function onMessage(message) {
 }
 
 async function onReferral({ chat, ref }) {
-  console.log(`${chat.participant_name ?? chat.participant_external_id} came through the campaign ${ref}`);
+  const who = chat.participant_name ?? chat.participant_username ?? chat.participant_external_id;
+  console.log(`${who} came through the campaign ${ref}`);
 }
 
 const handlers = {

@@ -78,6 +78,14 @@ class PrivateRepliesTest {
     }
 
     @Test
+    void theChatCallsTheAuthorAsTheCommentDoes() {
+        String chat = reply(comment("c-named")).text("/chat_id");
+
+        assertThat(tenancy.api().get("/api/chats/" + chat).text("/participant_username"))
+                .isEqualTo("jane");
+    }
+
+    @Test
     void withoutAnAuthorTheChatGoesByTheComment() {
         String comment = comment("c-anonymous");
         set(comment, "author_external_id = null");

@@ -183,12 +183,16 @@ final class ChatState {
         dirty = true;
     }
 
-    /** True once an hour at most, and for a new chat at once. */
+    /**
+     * True once an hour at most, for a new chat at once, and when the participant writes for the first time: until then
+     * some platforms tell nothing about them.
+     */
     boolean wantsLookUp(Instant now) {
         if (!rules.looksUpParticipants() || askedNow != null) {
             return false;
         }
-        if (askedAt != null && askedAt.plus(BETWEEN_LOOK_UPS).isAfter(now)) {
+        boolean knownToWrite = base.lastInboundAt() != null;
+        if (knownToWrite && askedAt != null && askedAt.plus(BETWEEN_LOOK_UPS).isAfter(now)) {
             return false;
         }
         askedNow = now;

@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Find or create, in one statement: whoever comes second finds what the first one made, because a profile has one
@@ -69,8 +70,13 @@ public class ChatOpening {
         });
     }
 
-    /** The chat with a comment's author, or whoever else is known by id only. */
-    public Uni<Opened> open(Profile profile, Platform platform, String participantExternalId) {
-        return open(profile, platform, new OpenChatRequest(participantExternalId, null, null));
+    /** The chat with a comment's author, of whom the comment may tell a name. */
+    public Uni<Opened> open(
+            Profile profile,
+            Platform platform,
+            String participantExternalId,
+            @Nullable String username,
+            @Nullable String name) {
+        return open(profile, platform, new OpenChatRequest(participantExternalId, username, name));
     }
 }

@@ -47,11 +47,11 @@ class CommentChats {
     Uni<AuthorsChat> with(Profile profile, Platform platform, Comment comment) {
         String author = comment.authorExternalId;
         if (author == null) {
-            return open(profile, platform, CommentChat.provisionalParticipant(comment.externalId));
+            return open(profile, platform, CommentChat.provisionalParticipant(comment.externalId), comment);
         }
         return answeredBefore(profile, author)
                 .flatMap(found -> found.map(chat -> Uni.createFrom().item(chat))
-                        .orElseGet(() -> open(profile, platform, author)));
+                        .orElseGet(() -> open(profile, platform, author, comment)));
     }
 
     private Uni<Optional<AuthorsChat>> answeredBefore(Profile profile, String author) {
@@ -65,7 +65,8 @@ class CommentChats {
                 });
     }
 
-    private Uni<AuthorsChat> open(Profile profile, Platform platform, String participant) {
-        return chats.open(profile, platform, participant).map(opened -> new AuthorsChat(opened.id(), participant));
+    private Uni<AuthorsChat> open(Profile profile, Platform platform, String participant, Comment comment) {
+        return chats.open(profile, platform, participant, comment.authorUsername, comment.authorName)
+                .map(opened -> new AuthorsChat(opened.id(), participant));
     }
 }

@@ -86,6 +86,18 @@ class MessagesTest extends StoryTest {
     }
 
     @Test
+    void whoeverWritesForTheFirstTimeIsLookedUpAgain() {
+        story.arrives(text("m1", "One"));
+        story.run("delete from platform_jobs where profile_id = $1");
+        story.run("update chats set participant_asked_at = now(), last_inbound_at = null where profile_id = $1");
+
+        story.arrives(text("m2", "Two"));
+
+        assertThat(story.value("select kind from platform_jobs where profile_id = $1"))
+                .isEqualTo("look_up_participant");
+    }
+
+    @Test
     void aReferralInsideAMessageIsToldBeforeIt() {
         story.arrives(new MessageArrived(
                 Participant.of(ANNA),
