@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.gateway.testing.Answer;
 import dev.parley.gateway.testing.Api;
-import dev.parley.gateway.testing.document.ApiDocument;
-import dev.parley.gateway.testing.document.DocumentedOperation;
+import dev.parley.standalone.testing.document.ApiDocument;
+import dev.parley.standalone.testing.document.DocumentedOperation;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The document is complete; that it is true is seen with every answer of the other tests. */
 @QuarkusTest
 class ApiDocumentTest {
-    private final ApiDocument document = ApiDocument.served();
+    private final ApiDocument document = Api.document();
 
     @Test
     void everyRouteIsDocumentedAndNothingElse() throws IOException {

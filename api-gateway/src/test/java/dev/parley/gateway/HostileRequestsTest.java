@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.gateway.testing.Answer;
+import dev.parley.gateway.testing.Api;
+import dev.parley.gateway.testing.StubbedDispatch;
 import dev.parley.gateway.testing.Tenancy;
+import dev.parley.internal.InternalAnswer;
 import dev.parley.json.Json;
+import dev.parley.standalone.testing.document.DocumentedOperation;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is thrown at the API, the answer keeps the contract's shape. The seed is fixed, so a failure comes again. */
 @QuarkusTest
 class HostileRequestsTest {
-    private static final int ROUNDS = 1500;
+    private static final int ROUNDS = 3000;
     private static final List<String> METHODS = List.of("GET", "POST", "PATCH", "DELETE", "PUT");
     private static final List<String> TYPES = List.of(
             "application/json",
@@ -83,60 +89,93 @@ class HostileRequestsTest {
             "?from=2026-01-01T00:00:00+99:99",
             "?a[b]=c");
 
-    private static final List<String> ROUTES = List.of(
-            "/api/profiles",
-            "/api/profiles/#",
-            "/api/profiles/#/chats",
-            "/api/profiles/#/ice_breakers",
-            "/api/profiles/#/stats",
-            "/api/chats/#",
-            "/api/chats/#/messages",
-            "/api/chats/#/archive",
-            "/api/messages/#",
-            "/api/messages/#/react",
-            "/api/messages/#/unreact",
-            "/api/profile_groups",
-            "/api/profile_groups/#",
-            "/api/profile_groups/#/initialize_connection",
-            "/api/webhooks",
-            "/api/webhooks/#",
-            "/api/webhooks/#/deliveries",
-            "/api/comments",
-            "/api/posts/#/comments",
-            "/api/posts/#/comments/#/private_reply",
-            "/api/platforms",
-            "/api/#",
-            "/api/admin/keys");
+    private static final List<String> ODD_IDS = List.of(
+            "x",
+            "%00",
+            "%2e%2e",
+            "chat_",
+            "msg_zzzzzzzzzzzzz",
+            "'or'1'='1",
+            "%F0%9F%92%A9",
+            "a".repeat(300),
+            "%C0%80",
+            "..;",
+            "1e9");
 
     private final Tenancy tenancy = Tenancy.fresh();
     private final Random random = new Random(20261121);
 
+    /** Every operation of the document, its own method mostly. */
+    private final List<DocumentedOperation> operations = Api.document()
+            .operations()
+            .filter(operation -> operation.path().startsWith("/api/"))
+            .toList();
+
+    private final Map<String, Integer> successes = new HashMap<>();
+
     @Test
-    void noRequestBreaksTheShape() {
-        List<String> ids = List.of(
-                tenancy.profile("telegram"),
-                tenancy.liveChat("bluesky"),
-                tenancy.group(),
-                "x",
-                "%00",
-                "%2e%2e",
-                "chat_",
-                "msg_zzzzzzzzzzzzz",
-                "'or'1'='1",
-                "%F0%9F%92%A9",
-                "a".repeat(300),
-                "%C0%80",
-                "..;",
-                "1e9");
+    void noRequestBreaksTheShapeOrLeavesHalfAWrite() {
+        String profile = tenancy.profile("telegram");
+        String chat = tenancy.liveChat("facebook");
+        StubbedDispatch.answers("POST /internal/connections", InternalAnswer.refused(422, "Wrong token"));
+        Map<String, String> real = Map.of("profiles", profile, "chats", chat, "profile_groups", tenancy.group());
         for (int round = 0; round < ROUNDS; round++) {
-            String path = pick(ROUTES).replace("#", pick(ids)).replace("'", "%27")
-                    + pick(QUERIES).replace("=%", "=%25").replace("+", "%2B");
-            String method = pick(METHODS);
-            String type = pick(TYPES);
-            String body = method.equals("GET") ? "" : body(type);
-            Answer answer = tenancy.api().raw(method, path.replace("[", "%5B").replace("]", "%5D"), type, body);
-            check(method + " " + path + " " + type + " " + body, answer);
+            request(real);
         }
+        assertThat(successes)
+                .containsKeys(
+                        "POST /api/webhooks",
+                        "POST /api/profile_groups",
+                        "POST /api/profiles/{profile_id}/chats",
+                        "POST /api/chats/{chat_id}/messages");
+        assertWritten("/api/webhooks", 0, "POST /api/webhooks");
+        assertWritten("/api/profile_groups", 1, "POST /api/profile_groups");
+        assertWritten("/api/profiles/" + profile + "/chats?per_page=100", 0, "POST /api/profiles/{profile_id}/chats");
+        assertWritten("/api/chats/" + chat + "/messages?per_page=100", 1, "POST /api/chats/{chat_id}/messages");
+    }
+
+    /** @param real an id that exists, for each kind of thing */
+    private void request(Map<String, String> real) {
+        DocumentedOperation operation = pick(operations);
+        String method = random.nextInt(4) == 0 ? pick(METHODS) : operation.method();
+        String path = filled(operation.path(), real)
+                + pick(QUERIES).replace("=%", "=%25").replace("+", "%2B");
+        String type = pick(TYPES);
+        JsonNode example = operation.node().at("/requestBody/content/application~1json/example");
+        String body = method.equals("GET") ? "" : body(type);
+        if (type.equals("application/json") && example.isObject() && random.nextBoolean()) {
+            body = random.nextBoolean() ? example.toString() : spoilt(example);
+        }
+        Answer answer = tenancy.api().raw(method, path.replace("[", "%5B").replace("]", "%5D"), type, body);
+        check(method + " " + path + " " + type + " " + body, answer);
+        if (answer.status() == 201 || answer.status() == 202) {
+            successes.merge(method + " " + operation.path(), 1, Integer::sum);
+        }
+    }
+
+    private String filled(String path, Map<String, String> real) {
+        StringBuilder filled = new StringBuilder();
+        String before = "";
+        for (String segment : path.substring(1).split("/", -1)) {
+            String odd = pick(ODD_IDS).replace("'", "%27");
+            String id = random.nextBoolean() ? real.getOrDefault(before, odd) : odd;
+            filled.append('/').append(segment.startsWith("{") ? id : segment);
+            before = segment;
+        }
+        return filled.toString();
+    }
+
+    /** A good body with one member that is not. */
+    private String spoilt(JsonNode example) {
+        String whole = example.toString();
+        return whole.substring(0, whole.length() - 1) + ",\"" + pick(NAMES) + "\":" + pick(VALUES) + "}";
+    }
+
+    /** Each success stands there, and nothing besides. */
+    private void assertWritten(String list, int before, String write) {
+        assertThat(tenancy.api().get(list).json().path("data"))
+                .as(write)
+                .hasSize(before + successes.getOrDefault(write, 0));
     }
 
     private static void check(String request, Answer answer) {

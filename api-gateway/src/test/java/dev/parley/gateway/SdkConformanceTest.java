@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.gateway.testing.Rows;
 import dev.parley.gateway.testing.Tenancy;
-import dev.parley.gateway.testing.document.WatchedGateway;
+import dev.parley.gateway.testing.WatchedGateway;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

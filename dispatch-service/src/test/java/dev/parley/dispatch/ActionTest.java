@@ -162,7 +162,7 @@ class ActionTest {
         assertThat(network.acts()).contains("acknowledge " + seat.chat());
         assertThat(board.text(
                         "select participant_name || ':' || (metadata ->> 'language_code') || ':'"
-                                + " || (metadata ? 'participant_fetched_at') from chats where id = $1",
+                                + " || (metadata ->> 'participant_fetched_at' ~ '^[0-9-]{10}T[0-9:]{8}Z$') from chats where id = $1",
                         seat.chat().value()))
                 .isEqualTo("Mara:de:true");
     }

@@ -9,6 +9,8 @@ import dev.parley.standalone.control.SystemState.ProcessState;
 import dev.parley.standalone.infrastructure.Folders;
 import dev.parley.standalone.infrastructure.Installation;
 import dev.parley.standalone.testing.LaunchedSystem;
+import dev.parley.standalone.testing.document.ApiDocument;
+import dev.parley.standalone.testing.document.Conformity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,9 +21,16 @@ final class RunningParley implements AutoCloseable {
     private static final Duration RESTART_LIMIT = Duration.ofMinutes(2);
 
     private final LaunchedSystem system;
+    private final Conformity conformity;
 
     private RunningParley(LaunchedSystem system) {
         this.system = system;
+        this.conformity = Conformity.with(ApiDocument.servedAt(state().apiUrl()));
+    }
+
+    /** What the gateway promised to answer when it started; it may be dead by now. */
+    Conformity conformity() {
+        return conformity;
     }
 
     static RunningParley start() {

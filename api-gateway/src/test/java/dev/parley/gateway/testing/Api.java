@@ -2,9 +2,9 @@ package dev.parley.gateway.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.gateway.testing.document.ApiDocument;
-import dev.parley.gateway.testing.document.Conformity;
 import dev.parley.json.Json;
+import dev.parley.standalone.testing.document.ApiDocument;
+import dev.parley.standalone.testing.document.Conformity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -48,6 +48,15 @@ public final class Api {
         return new Api(key, more);
     }
 
+    /** What the gateway says about itself; read once. */
+    public static ApiDocument document() {
+        return Served.DOCUMENT;
+    }
+
+    private static final class Served {
+        static final ApiDocument DOCUMENT = ApiDocument.servedAt(base());
+    }
+
     public static String base() {
         return ConfigProvider.getConfig().getValue("test.url", String.class);
     }
@@ -76,7 +85,7 @@ public final class Api {
         String body = json instanceof String text ? text : Json.write(json);
         Answer answer = raw(method, path, "application/json", body);
         if (answer.status() < 300) {
-            assertThat(Conformity.with(ApiDocument.served()).flawsOfRequest(method, path, body))
+            assertThat(Conformity.with(document()).flawsOfRequest(method, path, body))
                     .as("%s %s %s", method, path, body)
                     .isEmpty();
         }
@@ -103,7 +112,7 @@ public final class Api {
         }
         headers.forEach(request::header);
         Answer answer = exchange(request.build());
-        assertThat(Conformity.with(ApiDocument.served())
+        assertThat(Conformity.with(document())
                         .flaws(method, path, answer.status(), answer.header("Content-Type"), answer.text()))
                 .as("%s %s -> %d %s", method, path, answer.status(), answer.text())
                 .isEmpty();

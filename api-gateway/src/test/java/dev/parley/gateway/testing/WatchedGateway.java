@@ -1,8 +1,9 @@
-package dev.parley.gateway.testing.document;
+package dev.parley.gateway.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.parley.gateway.testing.Api;
+import dev.parley.standalone.testing.document.ApiDocument;
+import dev.parley.standalone.testing.document.Conformity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,7 +32,7 @@ public final class WatchedGateway implements AutoCloseable {
     /** Asked for here, because the server's threads have another class loader, which knows no configuration. */
     private final String gateway = Api.base();
 
-    private final ApiDocument document = ApiDocument.served();
+    private final ApiDocument document = Api.document();
     private final List<String> flaws = new CopyOnWriteArrayList<>();
     private final AtomicInteger exchanges = new AtomicInteger();
     private final HttpServer server;

@@ -1,8 +1,7 @@
-package dev.parley.gateway.testing.document;
+package dev.parley.standalone.testing.document;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.json.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +40,7 @@ public final class Conformity {
         if (!contentType.startsWith("application/json")) {
             return List.of("its content type is " + contentType);
         }
-        Optional<JsonNode> value = Json.parse(body.getBytes(StandardCharsets.UTF_8));
+        Optional<JsonNode> value = parse(body);
         if (value.isEmpty()) {
             return List.of("it is no JSON");
         }
@@ -57,7 +56,7 @@ public final class Conformity {
     /** What is wrong with the JSON body of a write that succeeded. */
     public List<String> flawsOfRequest(String method, String path, String body) {
         Optional<DocumentedOperation> operation = document.operation(method, tidy(path));
-        Optional<JsonNode> value = Json.parse(body.getBytes(StandardCharsets.UTF_8));
+        Optional<JsonNode> value = parse(body);
         if (operation.isEmpty() || value.isEmpty() || value.get().isEmpty()) {
             return List.of();
         }
@@ -71,6 +70,14 @@ public final class Conformity {
         return BEFORE_ROUTING.contains(status)
                 ? document.json().at(status == 400 ? BAD_REQUEST_SCHEMA : ERROR_SCHEMA)
                 : document.json().path("nothing");
+    }
+
+    private static Optional<JsonNode> parse(String body) {
+        try {
+            return Optional.of(ApiDocument.JSON.readTree(body)).filter(value -> !value.isMissingNode());
+        } catch (JsonProcessingException broken) {
+            return Optional.empty();
+        }
     }
 
     private static String tidy(String path) {

@@ -1,4 +1,4 @@
-package dev.parley.gateway.testing.document;
+package dev.parley.standalone.testing.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,7 +6,6 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
-import dev.parley.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Schemas {
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(VersionFlag.V202012);
+
+    private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
     private final JsonNode open;
     private final JsonNode strict;
@@ -45,10 +46,10 @@ public final class Schemas {
     }
 
     private static JsonSchema compile(JsonNode definitions, JsonNode wanted) {
-        ObjectNode root = Json.object().put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        ObjectNode root = ApiDocument.JSON.createObjectNode().put("$schema", DIALECT);
         root.set("$defs", definitions);
         root.putArray("allOf").add(wanted);
-        return FACTORY.getSchema(Json.read(root.toString().replace("#/components/schemas/", "#/$defs/")));
+        return FACTORY.getSchema(root.toString().replace("#/components/schemas/", "#/$defs/"));
     }
 
     private static JsonNode closed(JsonNode schema) {

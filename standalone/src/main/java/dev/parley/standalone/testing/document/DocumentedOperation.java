@@ -1,14 +1,19 @@
-package dev.parley.gateway.testing.document;
+package dev.parley.standalone.testing.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * One operation of the document.
  *
- * @param name e.g. {@code GET /api/chats/{id}}
+ * @param path with its parameters' names, e.g. {@code /api/chats/{id}}
  * @param node what the document says about it
  */
-public record DocumentedOperation(String name, JsonNode node) {
+public record DocumentedOperation(String method, String path, JsonNode node) {
+    /** E.g. {@code GET /api/chats/{id}}. */
+    public String name() {
+        return method + " " + path;
+    }
+
     JsonNode response(int status) {
         return node.path("responses").path(Integer.toString(status));
     }

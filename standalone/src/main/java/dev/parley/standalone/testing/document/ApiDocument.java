@@ -1,8 +1,7 @@
-package dev.parley.gateway.testing.document;
+package dev.parley.standalone.testing.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.gateway.testing.Api;
-import dev.parley.json.Json;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,8 +18,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The OpenAPI document as the gateway serves it, read once. */
+/** The OpenAPI document as a gateway serves it. */
 public final class ApiDocument {
+    static final ObjectMapper JSON = new ObjectMapper();
+
     private static final String LOCATION = "/docs/openapi.json";
 
     private final JsonNode json;
@@ -29,10 +30,6 @@ public final class ApiDocument {
 
     /** @param literals how much of the path is fixed; the most fixed one that matches is meant */
     private record Route(String path, Pattern pattern, long literals, JsonNode item) {}
-
-    private static final class Served {
-        static final ApiDocument DOCUMENT = new ApiDocument(fetch());
-    }
 
     private ApiDocument(JsonNode json) {
         this.json = json;
@@ -43,16 +40,17 @@ public final class ApiDocument {
         routes.sort(Comparator.comparingLong(Route::literals).reversed());
     }
 
-    public static ApiDocument served() {
-        return Served.DOCUMENT;
+    /** @param base address of the gateway without a slash at its end */
+    public static ApiDocument servedAt(String base) {
+        return new ApiDocument(fetch(base));
     }
 
-    private static JsonNode fetch() {
+    private static JsonNode fetch(String base) {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(Api.base() + LOCATION))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(base + LOCATION))
                     .header("Accept", "application/json")
                     .build();
-            return Json.read(client.send(request, BodyHandlers.ofString()).body());
+            return JSON.readTree(client.send(request, BodyHandlers.ofString()).body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -97,7 +95,7 @@ public final class ApiDocument {
     }
 
     private static DocumentedOperation operation(Route route, String method, JsonNode node) {
-        return new DocumentedOperation(method.toUpperCase(Locale.ROOT) + " " + route.path(), node);
+        return new DocumentedOperation(method.toUpperCase(Locale.ROOT), route.path(), node);
     }
 
     /** What is meant, where only a reference stands. */
