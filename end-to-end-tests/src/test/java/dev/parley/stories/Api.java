@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standalone.StartFailure;
-import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.standalone.firstuse.JsonHttp.Answer;
-import dev.parley.standalone.testing.document.Conformity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,24 +19,10 @@ public final class Api {
     private static final Duration PERSISTENCE = Duration.ofMinutes(2);
     private static final int SERVER_ERRORS = 500;
 
-    private final JsonHttp http;
-    private final Conformity conformity;
+    private final ConformingHttp http;
 
-    Api(JsonHttp http, Conformity conformity) {
+    Api(ConformingHttp http) {
         this.http = http;
-        this.conformity = conformity;
-    }
-
-    private Answer get(String path) {
-        return conforming("GET", path, http.get(path));
-    }
-
-    private Answer conforming(String method, String path, Answer answer) {
-        String body = answer.body().toString();
-        assertThat(conformity.flaws(method, path, answer.status(), "application/json", body))
-                .as("%s %s -> %d %s", method, path, answer.status(), body)
-                .isEmpty();
-        return answer;
     }
 
     /** Sends a text and expects it to be accepted at once. Returns the message. */
@@ -95,7 +79,7 @@ public final class Api {
 
     /** A message as it stands now. */
     public JsonNode message(String id) {
-        Answer answer = get("/api/messages/" + id);
+        Answer answer = http.get("/api/messages/" + id);
         assertThat(answer.status()).isEqualTo(200);
         return answer.body();
     }
@@ -105,7 +89,7 @@ public final class Api {
         List<JsonNode> messages = new ArrayList<>();
         JsonNode page;
         for (int number = 0; ; number++) {
-            page = get("/api/chats/" + chat + "/messages?per_page=" + PAGE + "&page=" + number)
+            page = http.get("/api/chats/" + chat + "/messages?per_page=" + PAGE + "&page=" + number)
                     .body();
             page.path("data").forEach(messages::add);
             if (page.path("data").size() < PAGE) {

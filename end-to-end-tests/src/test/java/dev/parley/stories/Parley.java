@@ -61,8 +61,8 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
 
     /** The API as the owner of the demo profiles sees it. */
     public Api api() {
-        return new Api(
-                new JsonHttp(state().apiUrl(), state().apiKey()), running().conformity());
+        return new Api(new ConformingHttp(
+                new JsonHttp(state().apiUrl(), state().apiKey()), running().conformity()));
     }
 
     /** Somebody new on that platform, who can write to the demo account there. */
