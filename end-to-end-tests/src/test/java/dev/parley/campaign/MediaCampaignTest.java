@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -49,7 +50,7 @@ class MediaCampaignTest {
         try (MediaStage stage = MediaStage.open(folder, Map.of())) {
             List<JsonNode> sent =
                     Watch.over("gateway, uploads into a folder", stage.gateway(), ADDED, () -> upload(stage, file));
-            Watch.over("gateway, downloads from a folder", stage.gateway(), ADDED, () -> download(sent));
+            Watch.over("gateway, downloads from a folder", stage.gateway(), ADDED, () -> download(stage, sent));
             Running dispatcher = stage.startDispatcher();
             Watch.over("dispatch, fetching into a folder", dispatcher, ADDED, () -> fetch(stage, file));
         }
@@ -63,12 +64,50 @@ class MediaCampaignTest {
         try (MediaStage stage = MediaStage.open(folder, bucket.settings())) {
             List<JsonNode> sent =
                     Watch.over("gateway, uploads into S3", stage.gateway(), ADDED, () -> upload(stage, file));
-            Watch.over("gateway, downloads from S3", stage.gateway(), ADDED, () -> download(sent));
+            Watch.over("gateway, downloads from S3", stage.gateway(), ADDED, () -> download(stage, sent));
             Running dispatcher = stage.startDispatcher();
             Watch.over("dispatch, fetching into S3", dispatcher, ADDED, () -> fetch(stage, file));
         } finally {
             bucket.child().kill();
         }
+    }
+
+    @Test
+    void readersMayBeSentToTheBucket() throws IOException {
+        Path folder = MediaStage.folder();
+        Path page = Files.writeString(folder.resolve("a.bin"), "<script>alert(1)</script>");
+        ObjectStore bucket = ObjectStore.start(folder);
+        Map<String, String> settings = new HashMap<>(bucket.settings());
+        settings.put("PARLEY_MEDIA_S3_REDIRECTS", "true");
+        try (MediaStage stage = MediaStage.open(folder, settings)) {
+            JsonNode sent = read(client.sendAsync(uploadOf(stage, page), BodyHandlers.ofString())
+                    .join()
+                    .body());
+            URI url = urlOf(stage, sent);
+
+            HttpResponse<String> answer = get(url);
+
+            assertThat(answer.statusCode()).isEqualTo(302);
+            String location = answer.headers().firstValue("Location").orElseThrow();
+            assertThat(location).startsWith(bucket.url() + "/");
+            HttpResponse<String> served = get(URI.create(location));
+            assertThat(served.body()).isEqualTo("<script>alert(1)</script>");
+            assertThat(served.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+            assertThat(served.headers().firstValue("Content-Disposition")).hasValue("attachment; filename=\"a.bin\"");
+        } finally {
+            bucket.child().kill();
+        }
+    }
+
+    /** As the gateway's own port would say: its public address is another's here. */
+    private static URI urlOf(MediaStage stage, JsonNode message) {
+        String path = URI.create(message.at("/attachments/0/url").asText()).getPath();
+        return URI.create(stage.gateway().url() + path);
+    }
+
+    private HttpResponse<String> get(URI url) {
+        return client.sendAsync(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
+                .join();
     }
 
     private List<JsonNode> upload(MediaStage stage, Path file) {
@@ -101,9 +140,9 @@ class MediaCampaignTest {
         }
     }
 
-    private List<Long> download(List<JsonNode> sent) {
+    private List<Long> download(MediaStage stage, List<JsonNode> sent) {
         List<CompletableFuture<Long>> downloads = sent.stream()
-                .map(message -> URI.create(message.at("/attachments/0/url").asText()))
+                .map(message -> urlOf(stage, message))
                 .map(url -> client.sendAsync(HttpRequest.newBuilder(url).build(), BodyHandlers.ofInputStream())
                         .thenApplyAsync(MediaCampaignTest::length, Executors.newVirtualThreadPerTaskExecutor()))
                 .toList();
