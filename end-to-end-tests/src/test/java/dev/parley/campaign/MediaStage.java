@@ -8,6 +8,7 @@ import dev.parley.standalone.infrastructure.Endpoints;
 import dev.parley.standalone.infrastructure.Folders;
 import dev.parley.standalone.infrastructure.Infrastructure;
 import dev.parley.standalone.infrastructure.Installation;
+import dev.parley.standalone.testing.PlainSql;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ final class MediaStage implements AutoCloseable {
     private final Path folder;
     private final Infrastructure servers;
     private final Endpoints endpoints;
-    private final Database database;
+    private final PlainSql database;
     private final Programs programs;
     private final Map<String, String> store;
     private final Running gateway;
@@ -37,7 +38,7 @@ final class MediaStage implements AutoCloseable {
         this.folder = folder;
         this.servers = servers;
         this.endpoints = endpoints;
-        this.database = new Database(endpoints);
+        this.database = PlainSql.of(endpoints);
         this.programs = new Programs(folder);
         this.store = store;
         this.gateway = programs.start("api-gateway", "gateway", settings(), SMALL_HEAP);
@@ -85,7 +86,7 @@ final class MediaStage implements AutoCloseable {
         return started;
     }
 
-    Database database() {
+    PlainSql database() {
         return database;
     }
 
