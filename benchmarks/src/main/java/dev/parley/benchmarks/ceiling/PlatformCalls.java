@@ -27,7 +27,10 @@ public final class PlatformCalls {
                 .run(
                         calls,
                         (number, done) -> client.request(
-                                        HttpMethod.POST, sandbox.getPort(), sandbox.getHost(), crowd.sendPath())
+                                        HttpMethod.POST,
+                                        sandbox.getPort(),
+                                        sandbox.getHost(),
+                                        crowd.sendPath(crowd.seat(number)))
                                 .compose(request -> request.putHeader("Content-Type", "application/json")
                                         .send(send(crowd, number)))
                                 .compose(HttpClientResponse::end)

@@ -24,6 +24,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /** Commands straight onto {@code parley.outbound}, performed by a simulated platform that takes its time. */
 public final class DispatchBenchmark implements Benchmark {
     private static final Numbered TEXTS = new Numbered("dispatch");
+    /** One account alone gets half of the dispatcher's slots at most. */
+    private static final int BOTS = 8;
+
     private static final int CHATS = 2_000;
     private static final int WARM_UP = 15_000;
     private static final int SENDS = 60_000;
@@ -52,7 +55,7 @@ public final class DispatchBenchmark implements Benchmark {
 
     @Override
     public void run(Stage stage, Options options, Report report) {
-        TelegramCrowd crowd = new TelegramCrowd(stage);
+        TelegramCrowd crowd = new TelegramCrowd(stage, BOTS);
         crowd.gather(CHATS);
         crowd.takes(PLATFORM_MILLIS);
         Stage.say("bare calls");
@@ -130,7 +133,7 @@ public final class DispatchBenchmark implements Benchmark {
                     OutboundCommand.VERSION,
                     new MessageId(messageIds.incrementAndGet()).toString(),
                     seat.chat(),
-                    crowd.profile(),
+                    seat.profile(),
                     seat.person(),
                     TEXTS.text(number),
                     null,

@@ -48,7 +48,7 @@ public final class SoakBenchmark implements Benchmark {
 
     @Override
     public void run(Stage stage, Options options, Report report) {
-        TelegramCrowd crowd = new TelegramCrowd(stage);
+        TelegramCrowd crowd = new TelegramCrowd(stage, 1);
         crowd.gather(CHATS);
         TelegramHook telegram = new TelegramHook(stage, RECEIVED);
         telegram.shareSecret(stage);

@@ -10,8 +10,10 @@ import java.time.Duration;
 
 /** What a service counts, read from its Prometheus page. */
 public final class Meters {
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
     private final HttpRequest page;
 
     Meters(String address) {

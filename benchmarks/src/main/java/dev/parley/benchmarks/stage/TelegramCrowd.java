@@ -5,6 +5,7 @@ import dev.parley.benchmarks.load.ClosedLoop;
 import dev.parley.benchmarks.load.Patience;
 import dev.parley.id.ChatId;
 import dev.parley.id.ProfileId;
+import dev.parley.standalone.firstuse.JsonHttp.Answer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
@@ -17,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** People on the simulated Telegram who have written to the connected bot, so that it may write to each of them. */
+/** People on the simulated Telegram who have written to a connected bot, so that it may write to each of them. */
 public final class TelegramCrowd {
     /** What the bot's own limits are lifted to, for the services. */
     public static final Map<String, String> NO_RATES = Map.of(
@@ -26,28 +27,43 @@ public final class TelegramCrowd {
 
     private static final String PLATFORM = "telegram";
     private static final long FIRST_PERSON = 6_000_000_000L;
+    private static final int FIRST_BOT = 700_000;
+    private static final String TEST_TOKEN = ":test-benchmark";
     private static final int AT_ONCE = 32;
     private static final int PAGE = 20_000;
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Stage stage;
-    private final String profile;
-    private final String bot;
+    private final List<String> bots = new ArrayList<>();
     private final String token;
     private List<Seat> seats = List.of();
 
-    /** @param person as the platform knows them */
-    public record Seat(String chat, String person) {}
+    /**
+     * @param bot whom the person wrote to
+     * @param person as the platform knows them
+     */
+    public record Seat(String chat, String profile, String bot, String person) {}
 
     /** @param at the {@link System#nanoTime} of the call, rounded up to the millisecond */
     public record Sent(String person, String text, long at) {}
 
-    public TelegramCrowd(Stage stage) {
+    /** @param count how many bots they write to: the connected one, and as many more as are missing */
+    public TelegramCrowd(Stage stage, int count) {
         this.stage = stage;
-        JsonNode connected = stage.profile(PLATFORM);
-        this.profile = connected.path("id").asText();
-        this.bot = connected.path("external_id").asText();
         this.token = token(stage);
+        bots.add(stage.profile(PLATFORM).path("external_id").asText());
+        String group = stage.profile(PLATFORM).path("profile_group_id").asText();
+        for (int i = 1; i < count; i++) {
+            String bot = Integer.toString(FIRST_BOT + i);
+            Answer connected = stage.api()
+                    .post(
+                            "/api/profile_groups/" + group + "/initialize_connection",
+                            Map.of("platform", PLATFORM, "bot_token", bot + TEST_TOKEN));
+            if (!connected.isSuccess()) {
+                throw new IllegalStateException("bot not connected: " + connected);
+            }
+            bots.add(bot);
+        }
     }
 
     private static String token(Stage stage) {
@@ -83,7 +99,7 @@ public final class TelegramCrowd {
     private Buffer hello(long number) {
         String id = Long.toString(FIRST_PERSON + number);
         return new JsonObject()
-                .put("account", bot)
+                .put("account", bots.get((int) (number % bots.size())))
                 .put("text", "hello")
                 .put(
                         "participant",
@@ -92,28 +108,26 @@ public final class TelegramCrowd {
     }
 
     private long chats() {
-        return stage.sql().number("select count(*) from chats where profile_id = " + number());
-    }
-
-    private long number() {
-        return ProfileId.parse(profile).orElseThrow().value();
+        return stage.sql().number("select count(*) from chats where platform = 'telegram'");
     }
 
     private List<Seat> readSeats() {
         List<Seat> found = new ArrayList<>();
         stage.sql()
-                .rows("select id, participant_external_id from chats where profile_id = " + number())
-                .forEach(row -> found.add(new Seat(new ChatId(Long.parseLong(row.get(0))).toString(), row.get(1))));
+                .rows(
+                        "select c.id, c.profile_id, p.external_id, c.participant_external_id"
+                                + " from chats c join profiles p on p.id = c.profile_id where c.platform = 'telegram' order by c.id")
+                .forEach(row -> found.add(new Seat(
+                        new ChatId(Long.parseLong(row.get(0))).toString(),
+                        new ProfileId(Long.parseLong(row.get(1))).toString(),
+                        row.get(2),
+                        row.get(3))));
         return found;
     }
 
     /** Whose turn it is: everybody in turn. */
     public Seat seat(long number) {
         return seats.get((int) (number % seats.size()));
-    }
-
-    public String profile() {
-        return profile;
     }
 
     /** How long the platform takes before it does anything. */
@@ -148,8 +162,9 @@ public final class TelegramCrowd {
         return sends;
     }
 
-    /** The path at which the platform takes a send, for a bare client. */
-    public String sendPath() {
-        return "/telegram/bot" + token + "/sendMessage";
+    /** The path at which the platform takes a send to this person, for a bare client. */
+    public String sendPath(Seat seat) {
+        return "/telegram/bot" + (seat.bot().equals(bots.getFirst()) ? token : seat.bot() + TEST_TOKEN)
+                + "/sendMessage";
     }
 }
