@@ -12,6 +12,9 @@ import dev.parley.platform.Platform;
 import dev.parley.profile.Profile;
 import dev.parley.topic.DeadLetters;
 import dev.parley.topic.Topics;
+import dev.parley.trace.Step;
+import dev.parley.trace.Tracing;
+import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -39,11 +42,13 @@ class PageWriter {
     private final Normaliser normaliser;
     private final Cursors cursors;
     private final DeadLetters deadLetters;
+    private final Tracing tracing;
 
-    PageWriter(Normaliser normaliser, Cursors cursors, DeadLetters deadLetters) {
+    PageWriter(Normaliser normaliser, Cursors cursors, DeadLetters deadLetters, Tracing tracing) {
         this.normaliser = normaliser;
         this.cursors = cursors;
         this.deadLetters = deadLetters;
+        this.tracing = tracing;
     }
 
     private record Item(InboundDelivery delivery, boolean last) {}
@@ -55,20 +60,23 @@ class PageWriter {
         }
         Halving<Item> halving =
                 new Halving<>(batch -> normalise(batch, step), (item, failure) -> putAside(item, step, failure));
+        Step trace = tracing.enter("poll " + platform.name(), SpanKind.CONSUMER, null)
+                .with("profile", profile.id())
+                .with("events", events.size());
         Uni<Void> written = Uni.createFrom().voidItem();
-        for (List<Item> batch : batches(items(profile, platform, events))) {
+        for (List<Item> batch : batches(items(profile, platform, events, trace))) {
             written = written.chain(() -> halving.run(batch));
         }
-        return written;
+        return written.eventually(trace::end);
     }
 
-    private static List<Item> items(Profile profile, Platform platform, List<InboundEvent> events) {
+    private static List<Item> items(Profile profile, Platform platform, List<InboundEvent> events, Step trace) {
         PlatformRules rules =
                 new PlatformRules(platform.capabilities().chatTraits(), platform instanceof ParticipantLookup);
         List<Item> items = new ArrayList<>();
         for (InboundEvent event : events) {
             boolean last = items.size() == events.size() - 1;
-            items.add(new Item(new InboundDelivery(profile, rules, List.of(event)), last));
+            items.add(new Item(new InboundDelivery(profile, rules, List.of(event), trace.traceparent()), last));
         }
         return items;
     }

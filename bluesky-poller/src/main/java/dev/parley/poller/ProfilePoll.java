@@ -8,7 +8,6 @@ import dev.parley.platform.Platforms;
 import dev.parley.profile.AccessLoss;
 import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileDirectory;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -38,7 +37,7 @@ class ProfilePoll {
     private final PageWriter pages;
     private final Cursors cursors;
     private final AccessLoss access;
-    private final MeterRegistry meters;
+    private final PollerMeters meters;
 
     ProfilePoll(
             PollerConfig config,
@@ -48,7 +47,7 @@ class ProfilePoll {
             PageWriter pages,
             Cursors cursors,
             AccessLoss access,
-            MeterRegistry meters) {
+            PollerMeters meters) {
         this.config = config;
         this.platforms = platforms;
         this.profiles = profiles;
@@ -131,8 +130,7 @@ class ProfilePoll {
     private Uni<Duration> write(Turn turn, PollOutcome.Page page) {
         Turn next = turn.after(page);
         Cursors.Step step = new Cursors.Step(turn.claim, turn.cursor, page.cursor(), next.eventful);
-        meters.counter("parley.poll.events", "platform", turn.platform.name())
-                .increment(page.events().size());
+        meters.events(turn.platform.name(), page.events().size());
         LOG.debugf(
                 "poll profile=%s events=%d more=%b",
                 turn.profile.id(), page.events().size(), page.more());
@@ -143,7 +141,7 @@ class ProfilePoll {
     }
 
     private Duration later(Turn turn, PollOutcome.Later later) {
-        meters.counter("parley.poll.later", "platform", turn.platform.name()).increment();
+        meters.later(turn.platform.name());
         Duration after = later.after();
         LOG.infof("poll profile=%s later: %s", turn.profile.id(), later.error().message());
         return after == null ? spread(config.interval()) : after;
@@ -167,7 +165,7 @@ class ProfilePoll {
             LOG.debugf("poll profile=%s: another replica was quicker", claim.profile());
             return config.busyInterval();
         }
-        meters.counter("parley.poll.failures").increment();
+        meters.failed();
         LOG.warnf("poll profile=%s failed: %s", claim.profile(), failure.toString());
         return config.busyInterval();
     }

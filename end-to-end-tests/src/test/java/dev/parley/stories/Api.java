@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Parley's REST API in the hands of a customer's program; what it answers is held against its OpenAPI document. */
 public final class Api {
+    /** The id of the step that a customer's program takes when it calls the API. */
+    static final String TRACED_STEP = "00f067aa0ba902b7";
+
     private static final int PAGE = 100;
     private static final Duration PERSISTENCE = Duration.ofMinutes(2);
     private static final int SERVER_ERRORS = 500;
@@ -42,6 +45,14 @@ public final class Api {
         Answer answer = http.patch("/api/messages/" + id, change);
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
         return answer.body();
+    }
+
+    /** Sends a text as a step of the customer's own trace. Returns the id of the message. */
+    public String sendsTraced(String chat, String text, String trace) {
+        Map<String, String> headers = Map.of("traceparent", "00-" + trace + "-" + TRACED_STEP + "-01");
+        Answer answer = http.post("/api/chats/" + chat + "/messages", Map.of("body", text), headers);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(202);
+        return answer.body().path("id").asText();
     }
 
     /**

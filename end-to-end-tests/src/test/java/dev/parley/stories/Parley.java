@@ -9,11 +9,24 @@ import dev.parley.standalone.demo.DemoAccount;
 import dev.parley.standalone.demo.ExampleBot;
 import dev.parley.standalone.demo.SandboxPlatform;
 import dev.parley.standalone.firstuse.JsonHttp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -24,6 +37,18 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * stories keep apart by writing as different participants.
  */
 public final class Parley implements BeforeAllCallback, AfterAllCallback {
+    /** The programs that are Parley's own. */
+    public static final List<String> SERVICES =
+            List.of("api-gateway", "dispatch-service", "ingest-service", "bluesky-poller", "webhook-fanout");
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** What the sandbox's platforms let our accounts in with. */
+    private static final List<String> SANDBOX_SECRETS = List.of(
+            "PARLEY-demo-bot-token", "EAAsandbox-page-token", "IGAAsandbox-account-token", "sandbox-app-secret");
+
+    private static final Pattern METRIC = Pattern.compile("# TYPE (parley_[a-z_]+?)(_max|_total)? ([a-z]+)");
+
     private static final ExtensionContext.Namespace RUN = ExtensionContext.Namespace.create(Parley.class);
 
     private @Nullable RunningParley system;
@@ -182,6 +207,46 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
     /** Stops a program in good order and starts it again. */
     public void restart(String program) {
         running().restart(program);
+    }
+
+    /** Where the services send their traces. */
+    public TraceReceiver traces() {
+        return running().traces();
+    }
+
+    /** What a program has written into its log so far. */
+    public String log(String program) {
+        try {
+            return Files.readString(Path.of(state().home(), "logs", program + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Everything of which knowing it lets somebody in. */
+    public List<String> secrets() {
+        return Stream.concat(SANDBOX_SECRETS.stream(), Stream.of(state().apiKey(), state().operatorKey()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The names of our own metrics that a service exposes. */
+    public Set<String> metrics(String service) {
+        URI page = URI.create("http://127.0.0.1:" + running().process(service).port() + "/q/metrics");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String shown = client.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+            return shown.lines()
+                    .map(METRIC::matcher)
+                    .filter(Matcher::matches)
+                    .map(line -> line.group(3).equals("counter") ? line.group(1) + "_total" : line.group(1))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     SystemState state() {

@@ -13,6 +13,7 @@ import dev.parley.standalone.testing.document.ApiDocument;
 import dev.parley.standalone.testing.document.Conformity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,9 +23,11 @@ final class RunningParley implements AutoCloseable {
 
     private final LaunchedSystem system;
     private final Conformity conformity;
+    private final TraceReceiver traces;
 
-    private RunningParley(LaunchedSystem system) {
+    private RunningParley(LaunchedSystem system, TraceReceiver traces) {
         this.system = system;
+        this.traces = traces;
         this.conformity = Conformity.with(ApiDocument.servedAt(state().apiUrl()));
     }
 
@@ -36,14 +39,21 @@ final class RunningParley implements AutoCloseable {
     static RunningParley start() {
         Path home = Installation.find().root().resolve("end-to-end-tests/target/parley");
         Folders.delete(blueskyExchanges());
-        return new RunningParley(LaunchedSystem.start(
-                home,
-                // An archive pays at the second start only, and there is none here.
-                Map.of(
-                        "PARLEY_JVM_OPTIONS",
-                        "-XX:-AutoCreateSharedArchive",
-                        "PARLEY_SANDBOX_BLUESKY_EXCHANGES",
-                        blueskyExchanges().toString())));
+        TraceReceiver traces = TraceReceiver.open();
+        return new RunningParley(LaunchedSystem.start(home, environment(traces)), traces);
+    }
+
+    private static Map<String, String> environment(TraceReceiver traces) {
+        Map<String, String> environment = new HashMap<>(traces.settings());
+        environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
+        // An archive pays at the second start only, and there is none here.
+        environment.put("PARLEY_JVM_OPTIONS", "-XX:-AutoCreateSharedArchive");
+        environment.put("PARLEY_SANDBOX_BLUESKY_EXCHANGES", blueskyExchanges().toString());
+        return environment;
+    }
+
+    TraceReceiver traces() {
+        return traces;
     }
 
     /** Where the sandbox writes down what passes between Parley and Bluesky. */

@@ -19,6 +19,26 @@ public final class Subscriber implements AutoCloseable {
 
     /** Waits for an event of this type about an object that fits, and returns that object. */
     public JsonNode waitUntilReceived(String type, Predicate<JsonNode> about) {
+        return waitFor(type, about).object();
+    }
+
+    /** Waits for an event of this type about an object that fits, and returns the event's id. */
+    public String waitForEvent(String type, Predicate<JsonNode> about) {
+        return waitFor(type, about).id();
+    }
+
+    /** Has somebody write, and returns the chat that comes of it. */
+    public String chatOf(Participant participant) {
+        String greeting = "Hello from " + participant.name();
+        participant.writes(greeting);
+        return waitUntilReceived(
+                        "message.received",
+                        message -> message.path("body").asText().equals(greeting))
+                .path("chat_id")
+                .asText();
+    }
+
+    private Delivery waitFor(String type, Predicate<JsonNode> about) {
         Delivery delivery = receiver.await(type, candidate -> about.test(candidate.object()), LIMIT)
                 .orElseThrow(() -> new AssertionError("no " + type + " came within " + LIMIT.toSeconds()
                         + " s; what came: "
@@ -26,7 +46,7 @@ public final class Subscriber implements AutoCloseable {
         if (!delivery.verified()) {
             throw new AssertionError(type + " came with a wrong signature");
         }
-        return delivery.object();
+        return delivery;
     }
 
     /** The objects of all events of this type so far. */

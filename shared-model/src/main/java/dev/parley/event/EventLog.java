@@ -7,6 +7,7 @@ import dev.parley.id.Id;
 import dev.parley.id.IdGenerator;
 import dev.parley.json.Json;
 import dev.parley.topic.EventRecord;
+import dev.parley.trace.Cause;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -43,11 +44,13 @@ public class EventLog {
 
     private static final String INSERT = """
             with written as (
-                insert into events (id, account_id, profile_group_id, profile_id, chat_id, sequence, type, envelope, created_at)
-                select e.id, e.account, e.grp, e.profile, e.chat, e.sequence, e.type, e.envelope::json, e.at
+                insert into events (id, account_id, profile_group_id, profile_id, chat_id, sequence, type, envelope, created_at,
+                                    platform, occurred_at, traceparent)
+                select e.id, e.account, e.grp, e.profile, e.chat, e.sequence, e.type, e.envelope::json, e.at,
+                       e.platform, e.occurred, e.trace
                 from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
-                            $7::text[], $8::text[], $9::timestamptz[])
-                     as e (id, account, grp, profile, chat, sequence, type, envelope, at)
+                            $7::text[], $8::text[], $9::timestamptz[], $10::text[], $11::timestamptz[], $12::text[])
+                     as e (id, account, grp, profile, chat, sequence, type, envelope, at, platform, occurred, trace)
                 returning id)
             insert into outbox (event_id) select id from written""";
 
@@ -90,6 +93,7 @@ public class EventLog {
                     text(draft.chat()),
                     sequence,
                     draft.type().wireName(),
+                    draft.cause(),
                     envelope);
         }
     }
@@ -157,7 +161,11 @@ public class EventLog {
                 .addArrayOfString(envelopes)
                 .addArrayOfOffsetDateTime(events.stream()
                         .map(event -> event.at.atOffset(ZoneOffset.UTC))
-                        .toArray(OffsetDateTime[]::new));
+                        .toArray(OffsetDateTime[]::new))
+                .addArrayOfString(texts(events, Cause::platform))
+                .addArrayOfOffsetDateTime(
+                        events.stream().map(EventLog::occurred).toArray(OffsetDateTime[]::new))
+                .addArrayOfString(texts(events, Cause::traceparent));
         return transaction.preparedQuery(INSERT).execute(columns).map(written -> {
             List<EventRecord> records = new ArrayList<>(events.size());
             for (int i = 0; i < envelopes.length; i++) {
@@ -173,6 +181,19 @@ public class EventLog {
             numbers[i] = column.apply(events.get(i));
         }
         return numbers;
+    }
+
+    private static @Nullable OffsetDateTime occurred(Numbered event) {
+        Instant at = event.draft.cause().occurredAt();
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable String[] texts(List<Numbered> events, Function<Cause, @Nullable String> column) {
+        @Nullable String[] texts = new @Nullable String[events.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = column.apply(events.get(i).draft.cause());
+        }
+        return texts;
     }
 
     private static @Nullable String text(@Nullable Id id) {

@@ -8,6 +8,8 @@ import dev.parley.id.ProfileId;
 import dev.parley.topic.EventRecord;
 import dev.parley.topic.TopicWriter;
 import dev.parley.topic.Topics;
+import dev.parley.trace.Cause;
+import dev.parley.trace.TraceHeader;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -15,6 +17,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,7 +55,8 @@ public class EventRelay {
                 order by created_at limit $1 for update skip locked),
             taken as (
                 update outbox o set created_at = now() from old where o.event_id = old.event_id returning o.event_id)
-            select e.id, e.account_id, e.profile_group_id, e.profile_id, e.chat_id, e.sequence, e.type, e.envelope::text
+            select e.id, e.account_id, e.profile_group_id, e.profile_id, e.chat_id, e.sequence, e.type, e.envelope::text,
+                   e.platform, e.occurred_at, e.traceparent
             from taken join events e on e.id = taken.event_id order by e.id""";
 
     private static final String CLEAR_ORPHANS = """
@@ -78,7 +82,12 @@ public class EventRelay {
     }
 
     private Uni<Void> publishOne(EventRecord event) {
-        return writer.write(Topics.EVENTS, event.key(), event.write()).invoke(() -> acknowledge(event.eventId()));
+        return writer.write(
+                        Topics.EVENTS,
+                        event.key(),
+                        event.write(),
+                        TraceHeader.of(event.cause().traceparent()))
+                .invoke(() -> acknowledge(event.eventId()));
     }
 
     private void acknowledge(String eventId) {
@@ -152,7 +161,13 @@ public class EventRelay {
                 text(row.getLong(4), ChatId::new),
                 row.getLong(5),
                 row.getString(6),
+                cause(row),
                 row.getString(7));
+    }
+
+    private static Cause cause(Row row) {
+        OffsetDateTime occurred = row.getOffsetDateTime(9);
+        return new Cause(row.getString(8), occurred == null ? null : occurred.toInstant(), row.getString(10));
     }
 
     private static @Nullable String text(@Nullable Long value, LongFunction<?> id) {

@@ -17,6 +17,11 @@ public sealed interface InboundEvent {
      */
     String key();
 
+    /** When it happened, as the platform says; null when it does not say. */
+    default @Nullable Instant at() {
+        return null;
+    }
+
     /** Things that happen in a chat; the chat is found or made by its participant. */
     sealed interface InChat extends InboundEvent {
         Participant participant();
@@ -188,6 +193,11 @@ public sealed interface InboundEvent {
         @Override
         public String key() {
             return "comment:" + externalId;
+        }
+
+        @Override
+        public @Nullable Instant at() {
+            return postedAt;
         }
     }
 

@@ -11,6 +11,7 @@ import dev.parley.id.ProfileId;
 import dev.parley.message.MessageReader;
 import dev.parley.profile.ProfileDirectory;
 import dev.parley.topic.EventRecord;
+import dev.parley.trace.Cause;
 import dev.parley.wire.Message;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -25,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -55,7 +57,7 @@ public class Announcer {
 
     private static final String TAKE = """
             update messages set announce_at = null where id = any($1) and announce_at is not null
-            returning id, chat_id, profile_id""";
+            returning id, chat_id, profile_id, traceparent""";
 
     private final Pool pool;
     private final ProfileDirectory profiles;
@@ -130,10 +132,12 @@ public class Announcer {
     private Uni<EventDraft> draft(Row row, Map<MessageId, Message> snapshots) {
         Message message = Objects.requireNonNull(snapshots.get(new MessageId(row.getLong(0))));
         return profiles.find(new ProfileId(row.getLong(2)))
+                .map(Optional::orElseThrow)
                 .map(profile -> EventDraft.inChat(
-                        EventType.MESSAGE_RECEIVED,
-                        profile.orElseThrow(),
-                        new ChatId(row.getLong(1)),
-                        EventData.ofMessage(message)));
+                                EventType.MESSAGE_RECEIVED,
+                                profile,
+                                new ChatId(row.getLong(1)),
+                                EventData.ofMessage(message))
+                        .because(new Cause(profile.platform(), message.externalPostedAt(), row.getString(3))));
     }
 }

@@ -8,6 +8,7 @@ import dev.parley.inbound.InboundEvent;
 import dev.parley.inbound.PlatformJob;
 import dev.parley.profile.Profile;
 import dev.parley.topic.EventRecord;
+import dev.parley.trace.Cause;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -37,6 +38,7 @@ final class Batch {
     private final List<Job> jobs = new ArrayList<>();
     private final List<Long> unparked = new ArrayList<>();
     private final List<InboundDelivery> leftovers = new ArrayList<>();
+    private @Nullable Cause cause;
 
     void add(ChatState chat) {
         chats.put(new ChatKey(chat.profile().id(), chat.participantExternalId()), chat);
@@ -71,7 +73,19 @@ final class Batch {
     }
 
     void tell(EventType type, ChatState chat, JsonNode data) {
-        drafts.add(EventDraft.inChat(type, chat.profile(), chat.id(), data));
+        EventDraft draft = EventDraft.inChat(type, chat.profile(), chat.id(), data);
+        drafts.add(cause == null ? draft : draft.because(cause));
+    }
+
+    /** What is told from now on came of this. */
+    void because(Cause item) {
+        cause = item;
+    }
+
+    /** The step that received what is being applied; null when nobody traces it. */
+    @Nullable
+    String traceparent() {
+        return cause == null ? null : cause.traceparent();
     }
 
     void tell(List<EventDraft> others) {
@@ -98,7 +112,7 @@ final class Batch {
     }
 
     void leave(ChatState chat, PlatformRules rules, InboundEvent event) {
-        leftovers.add(new InboundDelivery(chat.profile(), rules, List.of(event)));
+        leftovers.add(new InboundDelivery(chat.profile(), rules, List.of(event), traceparent()));
     }
 
     List<EventDraft> drafts() {

@@ -13,6 +13,7 @@ import dev.parley.inbound.InboundEvent.CommentArrived;
 import dev.parley.inbound.InboundEvent.CommentChanged;
 import dev.parley.json.Json;
 import dev.parley.profile.Profile;
+import dev.parley.trace.Cause;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -71,7 +72,7 @@ final class CommentWriter {
 
     private record Post(long profile, String externalId) {}
 
-    private record Found(CommentId id, Profile profile, CommentArrived comment) {
+    private record Found(CommentId id, Profile profile, CommentArrived comment, Cause cause) {
         Post post() {
             return new Post(profile.id().value(), comment.postExternalId());
         }
@@ -89,7 +90,8 @@ final class CommentWriter {
         for (InboundDelivery delivery : deliveries) {
             for (var event : delivery.events()) {
                 if (event instanceof CommentArrived comment) {
-                    arrived.add(new Found(new CommentId(ids.next()), delivery.profile(), comment));
+                    arrived.add(new Found(
+                            new CommentId(ids.next()), delivery.profile(), comment, delivery.causeOf(comment)));
                 } else if (event instanceof CommentChanged changed
                         && batch.takeFresh(new Batch.Item(delivery.profile().id(), changed.key()))) {
                     changes = changes.chain(() -> change(delivery.profile(), changed));
@@ -150,8 +152,9 @@ final class CommentWriter {
             Long post = posts.get(found.post());
             if (createdAt != null && post != null && !found.comment.own()) {
                 ObjectNode wire = wire(found, new PostId(post), createdAt);
-                batch.tell(List.of(
-                        EventDraft.ofProfile(EventType.COMMENT_CREATED, found.profile, EventData.mirrored(wire))));
+                batch.tell(
+                        List.of(EventDraft.ofProfile(EventType.COMMENT_CREATED, found.profile, EventData.mirrored(wire))
+                                .because(found.cause)));
             }
         }
     }

@@ -7,9 +7,9 @@ import dev.parley.id.ChatId;
 import dev.parley.id.IdGenerator;
 import dev.parley.id.MessageId;
 import dev.parley.id.ProfileId;
+import dev.parley.metrics.SharedMeters;
 import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileDirectory;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -63,7 +63,7 @@ public class EarlyEvents {
     private final EventLog events;
     private final EventRelay relay;
     private final IdGenerator ids;
-    private final MeterRegistry meters;
+    private final SharedMeters meters;
 
     public EarlyEvents(
             Pool pool,
@@ -71,7 +71,7 @@ public class EarlyEvents {
             EventLog events,
             EventRelay relay,
             IdGenerator ids,
-            MeterRegistry meters) {
+            SharedMeters meters) {
         this.pool = pool;
         this.profiles = profiles;
         this.events = events;
@@ -103,7 +103,7 @@ public class EarlyEvents {
     public Uni<Void> expire() {
         return pool.query(DROP)
                 .execute()
-                .invoke(dropped -> meters.counter("parley.early.expired").increment(dropped.rowCount()))
+                .invoke(dropped -> meters.earlyExpired(dropped.rowCount()))
                 .chain(() -> pool.query(UNCLAIMED).execute())
                 .flatMap(this::release);
     }

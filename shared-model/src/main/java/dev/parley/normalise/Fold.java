@@ -30,6 +30,7 @@ final class Fold {
     void apply(InboundDelivery delivery) {
         for (InboundEvent event : delivery.events()) {
             if (event instanceof InChat inChat) {
+                batch.because(delivery.causeOf(event));
                 apply(delivery.profile(), delivery.rules(), inChat);
             }
         }

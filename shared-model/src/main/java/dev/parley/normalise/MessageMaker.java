@@ -79,7 +79,11 @@ final class MessageMaker {
         boolean waits =
                 content.direction.equals("inbound") && attachments.stream().anyMatch(NewAttachment::isPending);
         MessageState made = MessageState.added(
-                id, wire(chat, id, content, attachments), attachments, waits ? now.plus(WAIT_FOR_MEDIA) : null);
+                id,
+                wire(chat, id, content, attachments),
+                attachments,
+                waits ? now.plus(WAIT_FOR_MEDIA) : null,
+                batch.traceparent());
         chat.add(made);
         return made;
     }

@@ -35,6 +35,7 @@ final class MessageState {
     private Call call;
     private @Nullable Instant announceAt;
     private List<NewAttachment> newAttachments = List.of();
+    private @Nullable String traceparent;
 
     private String status;
     private @Nullable String externalId;
@@ -72,12 +73,26 @@ final class MessageState {
         return new MessageState(id, message, false, call, announceAt);
     }
 
-    /** One that the batch adds. */
+    /**
+     * One that the batch adds.
+     *
+     * @param traceparent the step that received it; null when nobody traces it
+     */
     static MessageState added(
-            MessageId id, Message message, List<NewAttachment> attachments, @Nullable Instant announceAt) {
+            MessageId id,
+            Message message,
+            List<NewAttachment> attachments,
+            @Nullable Instant announceAt,
+            @Nullable String traceparent) {
         MessageState added = new MessageState(id, message, true, Call.ENDED, announceAt);
         added.newAttachments = attachments;
+        added.traceparent = traceparent;
         return added;
+    }
+
+    @Nullable
+    String traceparent() {
+        return traceparent;
     }
 
     /** The public shape as of now. */

@@ -13,15 +13,17 @@ final class MessageWriter {
     private static final String INSERT = """
             insert into messages (id, chat_id, profile_id, direction, status, external_id, body, platform_data,
                 reply_to_external_id, reactions, is_unsupported, external_posted_at, external_delivered_at,
-                external_read_at, external_edited_at, external_deleted_at, created_at, announce_at)
+                external_read_at, external_edited_at, external_deleted_at, created_at, announce_at,
+                traceparent)
             select m.id, m.chat_id, m.profile_id, m.direction, m.status, m.external_id, m.body, m.platform_data::jsonb,
                 m.reply_to, m.reactions::jsonb, m.unsupported, m.posted, m.delivered, m.read, m.edited, m.deleted,
-                m.created, m.announce
+                m.created, m.announce, m.trace
             from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[],
                 $8::text[], $9::text[], $10::text[], $11::boolean[], $12::timestamptz[], $13::timestamptz[],
-                $14::timestamptz[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[])
+                $14::timestamptz[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[],
+                $19::text[])
                 as m (id, chat_id, profile_id, direction, status, external_id, body, platform_data, reply_to,
-                reactions, unsupported, posted, delivered, read, edited, deleted, created, announce)
+                reactions, unsupported, posted, delivered, read, edited, deleted, created, announce, trace)
             on conflict (chat_id, external_id) do nothing""";
 
     private static final String UPDATE = """
@@ -130,7 +132,8 @@ final class MessageWriter {
                 .addArrayOfOffsetDateTime(Columns.times(messages, MessageState::editedAt))
                 .addArrayOfOffsetDateTime(Columns.times(messages, MessageState::deletedAt))
                 .addArrayOfOffsetDateTime(Columns.times(messages, MessageState::createdAt))
-                .addArrayOfOffsetDateTime(Columns.times(messages, MessageState::announceAt));
+                .addArrayOfOffsetDateTime(Columns.times(messages, MessageState::announceAt))
+                .addArrayOfString(Columns.texts(messages, MessageState::traceparent));
         return transaction
                 .preparedQuery(INSERT)
                 .execute(columns)

@@ -8,7 +8,7 @@ import java.util.List;
 public interface SecretsConfig {
     /**
      * Keys as {@code id:base64 of 32 bytes}; the first encrypts, all decrypt. To rotate, put a new one in front and
-     * keep the old until every row has been written again.
+     * keep the old until {@code parley_secrets_under_old_keys} is nought.
      */
     List<String> keys();
 }

@@ -44,6 +44,11 @@ public class Vault {
         current = first.substring(0, first.indexOf(':'));
     }
 
+    /** The id of the key that seals. */
+    public String currentKey() {
+        return current;
+    }
+
     public Sealed seal(String secret) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);

@@ -1,6 +1,6 @@
 package dev.parley.topic;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.parley.metrics.SharedMeters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -16,9 +16,9 @@ public class DeadLetters {
     public static final String SOURCE = "parley-source";
 
     private final TopicWriter writer;
-    private final MeterRegistry meters;
+    private final SharedMeters meters;
 
-    public DeadLetters(TopicWriter writer, MeterRegistry meters) {
+    public DeadLetters(TopicWriter writer, SharedMeters meters) {
         this.writer = writer;
         this.meters = meters;
     }
@@ -38,7 +38,7 @@ public class DeadLetters {
 
     /** Completes when the letter stands in the topic's dead-letter topic. */
     public Uni<Void> put(String topic, Letter letter, String reason) {
-        meters.counter("parley.dead.letters", "topic", topic).increment();
+        meters.deadLetter(topic);
         LOG.warnf("dead letter topic=%s origin=%s reason=\"%s\"", topic, letter.origin, reason);
         return writer.write(
                 Topics.deadLetters(topic), letter.key, letter.value, Map.of(REASON, reason, SOURCE, letter.origin));

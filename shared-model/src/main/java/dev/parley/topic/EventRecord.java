@@ -1,6 +1,7 @@
 package dev.parley.topic;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,7 +10,10 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.parley.id.AccountId;
 import dev.parley.id.EventId;
 import dev.parley.json.Json;
+import dev.parley.trace.Cause;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accountId whose subscribers hear of it
  * @param profileGroupId subscribers bound to a group hear only of theirs
+ * @param cause what it came of: members {@code platform} and {@code occurred_at}, and the record's trace header
  * @param envelope exactly the body that subscribers receive; see docs/events.md
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -33,9 +38,40 @@ public record EventRecord(
         @Nullable Long sequence,
         String type,
 
+        @JsonUnwrapped Cause cause,
+
         @JsonRawValue String envelope) {
     public static final int VERSION = 1;
     private static final JsonFactory FACTORY = Json.MAPPER.getFactory();
+
+    /** An event of which nobody says what it came of. */
+    public EventRecord(
+            int version,
+            String eventId,
+            String accountId,
+            @Nullable String profileGroupId,
+            @Nullable String profileId,
+            @Nullable String chatId,
+            @Nullable Long sequence,
+            String type,
+            String envelope) {
+        this(version, eventId, accountId, profileGroupId, profileId, chatId, sequence, type, Cause.UNKNOWN, envelope);
+    }
+
+    /** The same event with the step that published it. */
+    public EventRecord tracedBy(@Nullable String traceparent) {
+        return new EventRecord(
+                version,
+                eventId,
+                accountId,
+                profileGroupId,
+                profileId,
+                chatId,
+                sequence,
+                type,
+                cause.tracedBy(traceparent),
+                envelope);
+    }
 
     public byte[] write() {
         return Json.bytes(this);
@@ -119,7 +155,18 @@ public record EventRecord(
                     texts.get("chat_id"),
                     sequence,
                     type,
+                    Cause.on(texts.get("platform")).at(occurredAt()),
                     envelope));
+        }
+
+        /** Nothing depends on it, so one that cannot be read is no reason to refuse the record. */
+        private @Nullable Instant occurredAt() {
+            String text = texts.get("occurred_at");
+            try {
+                return text == null ? null : Instant.parse(text);
+            } catch (DateTimeException unreadable) {
+                return null;
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.parley.id.ChatId;
 import dev.parley.topic.DeadLetters;
 import dev.parley.topic.EventRecord;
 import dev.parley.topic.Reading;
+import dev.parley.trace.TraceHeader;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -98,7 +99,8 @@ public class Fanout {
 
     private void read(ConsumerRecord<String, byte[]> record, Pending pending) {
         switch (EventRecord.read(record.value())) {
-            case Reading.Readable<EventRecord>(EventRecord event) -> match(event, pending);
+            case Reading.Readable<EventRecord>(EventRecord event) ->
+                match(event.tracedBy(TraceHeader.read(record)), pending);
             case Reading.Malformed<EventRecord>(String reason) -> putAside(record, reason, pending);
         }
     }

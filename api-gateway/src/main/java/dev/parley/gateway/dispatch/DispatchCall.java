@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.internal.InternalAnswer;
 import dev.parley.internal.InternalApi;
 import dev.parley.json.Json;
+import dev.parley.trace.RequestStep;
+import dev.parley.trace.TraceHeader;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,8 +58,9 @@ public class DispatchCall {
     /** Fails with an {@link IOException} or a timeout when no answer came. */
     @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.5, delay = 5000)
     public Uni<InternalAnswer> send(HttpMethod method, String path, JsonNode body) {
-        return client.requestAbs(method, base + path)
-                .timeout(config.deadline().toMillis())
+        HttpRequest<Buffer> request = client.requestAbs(method, base + path);
+        TraceHeader.of(RequestStep.traceparent()).forEach(request::putHeader);
+        return request.timeout(config.deadline().toMillis())
                 .putHeader(InternalApi.SECRET_HEADER, secret)
                 .putHeader("Content-Type", "application/json")
                 .sendBuffer(Buffer.buffer(Json.bytes(body)))

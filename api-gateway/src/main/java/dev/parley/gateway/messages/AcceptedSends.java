@@ -62,9 +62,9 @@ public class AcceptedSends {
             message as (
                 insert into messages (id, chat_id, profile_id, direction, status, send_number, body, tag,
                     external_comment_id, reply_to_external_id, reply_markup, quick_replies, buttons, card,
-                    waits_for_media, created_at)
+                    waits_for_media, created_at, traceparent)
                 select $7, lane.chat_id, $8, 'outbound', 'pending', send_number, $9, $10, $11, $12, $13::text::jsonb, $14::text::jsonb,
-                    $15::text::jsonb, $16::text::jsonb, $5, $17
+                    $15::text::jsonb, $16::text::jsonb, $5, $17, $31
                 from lane returning id, chat_id),
             media as (
                 insert into media (media_key, content_type, file_name, byte_size, sha256)
@@ -100,8 +100,9 @@ public class AcceptedSends {
      * Accepts a send.
      *
      * @param key stored in the same statement; null for a request without one
+     * @param traceparent the step that accepts it; null when nobody traces it
      */
-    public Uni<Acceptance> accept(OutboundDraft draft, @Nullable KeyedRequest key) {
+    public Uni<Acceptance> accept(OutboundDraft draft, @Nullable KeyedRequest key, @Nullable String traceparent) {
         MessageId id = new MessageId(ids.next());
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Message message = PendingMessage.of(draft, id, now);
@@ -110,6 +111,7 @@ public class AcceptedSends {
         addKey(parameters, draft, key, answer);
         addMessage(parameters, draft, id, now);
         addMedia(parameters, draft.media());
+        parameters.addString(traceparent);
         return Detached.from(execute(parameters, key))
                 .onFailure(failure -> isRefusal(failure, DIVISION_BY_ZERO) || failure instanceof ChatMoved)
                 .retry()

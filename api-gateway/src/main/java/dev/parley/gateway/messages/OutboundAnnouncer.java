@@ -3,9 +3,11 @@ package dev.parley.gateway.messages;
 import dev.parley.topic.OutboundCommand;
 import dev.parley.topic.TopicWriter;
 import dev.parley.topic.Topics;
+import dev.parley.trace.TraceHeader;
 import dev.parley.wire.Message;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wakes dispatch after a send was accepted. Nobody waits for it and nothing depends on it: a lane that is due is found
@@ -21,7 +23,7 @@ class OutboundAnnouncer {
         this.topics = topics;
     }
 
-    void announce(OutboundDraft draft, Message message) {
+    void announce(OutboundDraft draft, Message message, @Nullable String traceparent) {
         OutboundCommand command = new OutboundCommand(
                 OutboundCommand.VERSION,
                 message.id(),
@@ -36,7 +38,7 @@ class OutboundAnnouncer {
                 message.buttons(),
                 message.card(),
                 message.createdAt());
-        topics.write(Topics.OUTBOUND, message.chatId(), command.write())
+        topics.write(Topics.OUTBOUND, message.chatId(), command.write(), TraceHeader.of(traceparent))
                 .subscribe()
                 .with(
                         written -> {},

@@ -6,7 +6,8 @@ import dev.parley.gateway.idempotency.KeyedRequest;
 import dev.parley.gateway.media.OutboundMediaIntake;
 import dev.parley.gateway.messages.AcceptedSends.Accepted;
 import dev.parley.gateway.messages.AcceptedSends.KeyTaken;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.parley.gateway.metrics.GatewayMeters;
+import dev.parley.trace.RequestStep;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
@@ -26,14 +27,14 @@ public class Sends {
     private final AcceptedSends sends;
     private final OutboundAnnouncer announcer;
     private final IdempotencyKeys keys;
-    private final MeterRegistry meters;
+    private final GatewayMeters meters;
     private final OutboundMediaIntake media;
 
     public Sends(
             AcceptedSends sends,
             OutboundAnnouncer announcer,
             IdempotencyKeys keys,
-            MeterRegistry meters,
+            GatewayMeters meters,
             OutboundMediaIntake media) {
         this.sends = sends;
         this.announcer = announcer;
@@ -44,16 +45,13 @@ public class Sends {
 
     /** 202 with the message; with a key that was used before, what was answered then. */
     public Uni<Response> send(OutboundDraft draft, @Nullable KeyedRequest key) {
-        return sends.accept(draft, key).flatMap(acceptance -> switch (acceptance) {
+        @Nullable String traceparent = RequestStep.traceparent();
+        return sends.accept(draft, key, traceparent).flatMap(acceptance -> switch (acceptance) {
             case Accepted accepted -> {
                 if (!draft.waitsForMedia()) {
-                    announcer.announce(draft, accepted.message());
+                    announcer.announce(draft, accepted.message(), traceparent);
                 }
-                meters.counter(
-                                "parley.sends.accepted",
-                                "platform",
-                                draft.profile().platform())
-                        .increment();
+                meters.accepted(draft.profile().platform());
                 yield Uni.createFrom().item(json(202, accepted.answer()));
             }
             case KeyTaken taken -> media.discard(draft.media()).chain(() -> earlier(key));

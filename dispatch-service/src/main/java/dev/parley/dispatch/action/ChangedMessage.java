@@ -9,7 +9,10 @@ import dev.parley.event.EventType;
 import dev.parley.id.ChatId;
 import dev.parley.json.Json;
 import dev.parley.message.MessageReader;
+import dev.parley.profile.Profile;
 import dev.parley.topic.EventRecord;
+import dev.parley.trace.Cause;
+import dev.parley.trace.RequestStep;
 import dev.parley.wire.Message;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -142,8 +145,10 @@ class ChangedMessage {
                 return Uni.createFrom().item(List.of());
             }
             ChatId chat = ChatId.parse(after.chatId()).orElseThrow();
-            return events.append(
-                    transaction, List.of(EventDraft.inChat(type, message.at().profile(), chat, data.apply(after))));
+            Profile profile = message.at().profile();
+            Cause cause = Cause.on(profile.platform()).tracedBy(RequestStep.traceparent());
+            EventDraft draft = EventDraft.inChat(type, profile, chat, data.apply(after));
+            return events.append(transaction, List.of(draft.because(cause)));
         });
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.dispatch.command.OutboundConsumer.Received;
 import dev.parley.profile.ProfileDirectory;
 import dev.parley.topic.OutboundCommand;
+import dev.parley.trace.TraceHeader;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -59,15 +60,16 @@ class CommandRows {
             with wanted as (
                 select *, row_number() over (partition by chat_id order by place) - 1 as n
                 from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[],
-                            $8::text[], $9::text[], $10::text[], $11::timestamptz[]) with ordinality
+                            $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::text[]) with ordinality
                     as w (id, chat_id, profile_id, body, tag, reply_to, markup, quick_replies, buttons, card,
-                          created_at, place)),
+                          created_at, trace, place)),
             numbered as (
                 insert into messages (id, chat_id, profile_id, direction, status, send_number, body, tag,
-                                      reply_to_external_id, reply_markup, quick_replies, buttons, card, created_at)
+                                      reply_to_external_id, reply_markup, quick_replies, buttons, card, created_at,
+                                      traceparent)
                 select w.id, w.chat_id, w.profile_id, 'outbound', 'pending', l.next_send + w.n, w.body, w.tag,
                        w.reply_to, w.markup::jsonb, w.quick_replies::jsonb, w.buttons::jsonb, w.card::jsonb,
-                       w.created_at
+                       w.created_at, w.trace
                 from wanted w join chat_lanes l on l.chat_id = w.chat_id
                 returning chat_id),
             counted as (select chat_id, count(*) as sends from numbered group by chat_id)
@@ -172,7 +174,10 @@ class CommandRows {
                 .addArrayOfString(texts(commands, command -> text(command.buttons())))
                 .addArrayOfString(texts(commands, command -> text(command.card())))
                 .addArrayOfOffsetDateTime(
-                        commands.stream().map(CommandRows::createdAt).toArray(OffsetDateTime[]::new));
+                        commands.stream().map(CommandRows::createdAt).toArray(OffsetDateTime[]::new))
+                .addArrayOfString(commands.stream()
+                        .map(received -> TraceHeader.read(received.source()))
+                        .toArray(String[]::new));
         return transaction.preparedQuery(INSERT_MESSAGES).execute(columns).replaceWithVoid();
     }
 

@@ -1,13 +1,12 @@
 package dev.parley.dispatch.command;
 
 import dev.parley.dispatch.lane.LaneScan;
+import dev.parley.dispatch.metrics.DispatchMeters;
 import dev.parley.id.ProfileId;
 import dev.parley.profile.ProfileDirectory;
 import dev.parley.topic.DeadLetters;
 import dev.parley.topic.OutboundCommand;
 import dev.parley.topic.Reading;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,19 +41,19 @@ public class OutboundConsumer {
     private final ProfileDirectory profiles;
     private final DeadLetters deadLetters;
     private final LaneScan lanes;
-    private final Counter accepted;
+    private final DispatchMeters meters;
 
     OutboundConsumer(
             CommandRows rows,
             ProfileDirectory profiles,
             DeadLetters deadLetters,
             LaneScan lanes,
-            MeterRegistry meters) {
+            DispatchMeters meters) {
         this.rows = rows;
         this.profiles = profiles;
         this.deadLetters = deadLetters;
         this.lanes = lanes;
-        this.accepted = meters.counter("parley.commands");
+        this.meters = meters;
     }
 
     /** A command and where it came from. */
@@ -114,7 +113,7 @@ public class OutboundConsumer {
     }
 
     private void wake(List<Received> readable) {
-        accepted.increment(readable.size());
+        meters.commandsTaken(readable.size());
         readable.forEach(received -> lanes.wake(received.command.chat(), received.command.profile()));
     }
 

@@ -16,11 +16,13 @@ import dev.parley.message.MessageReader;
 import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileDirectory;
 import dev.parley.topic.EventRecord;
+import dev.parley.trace.Cause;
 import dev.parley.wire.ErrorDetails;
 import dev.parley.wire.Message;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -60,7 +62,7 @@ class AttachmentRows {
             update messages m set announce_at = null
             where m.id = $1 and m.announce_at is not null
               and not exists (select 1 from attachments a where a.message_id = m.id and a.status = 'pending')
-            returning m.id""";
+            returning m.traceparent""";
 
     private static final String MAY_GO = """
             update messages set waits_for_media = false where id = $1 and waits_for_media returning id""";
@@ -68,7 +70,7 @@ class AttachmentRows {
     private static final String FAIL = """
             update messages set status = 'failed', waits_for_media = false, error_message = $2,
                                 error_details = $3::text::jsonb
-            where id = $1 and waits_for_media and status = 'pending' returning id""";
+            where id = $1 and waits_for_media and status = 'pending' returning traceparent""";
 
     private static final String LANE_DUE = "update chat_lanes set due_at = coalesce(due_at, now()) where chat_id = $1";
 
@@ -174,7 +176,7 @@ class AttachmentRows {
                                 .chain(() -> transaction.preparedQuery(FAIL).execute(failure))
                                 .flatMap(failed -> failed.size() == 0
                                         ? Uni.createFrom().item(List.<EventRecord>of())
-                                        : tell(transaction, place, EventType.MESSAGE_FAILED))
+                                        : tell(transaction, place, EventType.MESSAGE_FAILED, traceOf(failed)))
                                 .call(() -> laneDue(transaction, place))
                                 .map(Change::made))
                 .replaceWithVoid();
@@ -204,18 +206,24 @@ class AttachmentRows {
                 .execute(Tuple.of(place.message.value()))
                 .flatMap(now -> now.size() == 0
                         ? Uni.createFrom().item(List.of())
-                        : tell(transaction, place, EventType.MESSAGE_RECEIVED));
+                        : tell(transaction, place, EventType.MESSAGE_RECEIVED, traceOf(now)));
     }
 
-    private Uni<List<EventRecord>> tell(SqlConnection transaction, Place place, EventType type) {
+    private static @Nullable String traceOf(RowSet<Row> message) {
+        return message.iterator().next().getString(0);
+    }
+
+    private Uni<List<EventRecord>> tell(
+            SqlConnection transaction, Place place, EventType type, @Nullable String traceparent) {
         Profile profile = profiles.byId(place.profile).orElseThrow();
         return MessageReader.read(transaction, List.of(place.message)).flatMap(read -> {
             Message message = read.get(place.message);
-            return message == null
-                    ? Uni.createFrom().item(List.of())
-                    : events.append(
-                            transaction,
-                            List.of(EventDraft.inChat(type, profile, place.chat, EventData.ofMessage(message))));
+            if (message == null) {
+                return Uni.createFrom().item(List.of());
+            }
+            Cause cause = new Cause(profile.platform(), message.externalPostedAt(), traceparent);
+            EventDraft draft = EventDraft.inChat(type, profile, place.chat, EventData.ofMessage(message));
+            return events.append(transaction, List.of(draft.because(cause)));
         });
     }
 

@@ -1,6 +1,6 @@
 package dev.parley.dispatch.job;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.parley.dispatch.metrics.DispatchMeters;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -24,11 +24,11 @@ final class JobLane {
     private final JobWorker worker;
     private final JobStatements statements;
     private final JobConfig config;
-    private final MeterRegistry meters;
+    private final DispatchMeters meters;
     private final AtomicInteger busy = new AtomicInteger();
     private final AtomicBoolean looking = new AtomicBoolean();
 
-    JobLane(JobWorker worker, JobStatements statements, JobConfig config, MeterRegistry meters) {
+    JobLane(JobWorker worker, JobStatements statements, JobConfig config, DispatchMeters meters) {
         this.worker = worker;
         this.statements = statements;
         this.config = config;
@@ -131,7 +131,6 @@ final class JobLane {
     }
 
     private void count(String end) {
-        meters.counter("parley.jobs", "kind", worker.kind().wireName(), "end", end)
-                .increment();
+        meters.jobEnded(worker.kind(), end);
     }
 }

@@ -1,6 +1,6 @@
 package dev.parley.dispatch.job;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.parley.dispatch.metrics.DispatchMeters;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -23,7 +23,7 @@ public class JobLanes {
             @All List<JobWorker> workers,
             JobStatements statements,
             JobConfig config,
-            MeterRegistry meters,
+            DispatchMeters meters,
             Vertx vertx) {
         this.lanes = workers.stream()
                 .sorted(Comparator.comparing(worker -> worker.kind().priority()))

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param profileStatus may be newer than the directory's
  * @param expiredFor how long ago the profile's token was lost
  * @param attachment null for text
+ * @param traceparent the step that accepted it; null when nobody traces it
  */
 record Head(
         MessageId id,
@@ -37,7 +38,8 @@ record Head(
         boolean waitsForMedia,
         Profile.Status profileStatus,
         Duration expiredFor,
-        @Nullable StoredAttachment attachment) {
+        @Nullable StoredAttachment attachment,
+        @Nullable String traceparent) {
 
     /** What the customer wants to be sent. */
     record Content(
@@ -58,6 +60,26 @@ record Head(
             @Nullable String fileName,
             @Nullable String url,
             long size) {}
+
+    /** The same head on the way of another step. */
+    Head tracedBy(@Nullable String step) {
+        return new Head(
+                id,
+                chat,
+                content,
+                recipient,
+                age,
+                attempts,
+                dueIn,
+                calledAt,
+                callAge,
+                outcomeUnknown,
+                waitsForMedia,
+                profileStatus,
+                expiredFor,
+                attachment,
+                step);
+    }
 
     OutboundMessage asMessage(@Nullable OutboundAttachment bytes, Duration deadline) {
         return new OutboundMessage(

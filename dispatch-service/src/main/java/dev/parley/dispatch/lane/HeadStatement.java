@@ -34,7 +34,7 @@ final class HeadStatement {
                            as wait_ms,
                        m.calling_since,
                        coalesce(extract(epoch from clock_timestamp() - m.calling_since) * 1000, 0)::bigint as call_ms,
-                       m.outcome_unknown, m.waits_for_media
+                       m.outcome_unknown, m.waits_for_media, m.traceparent
                 from messages m
                 where m.chat_id = lane.chat_id and m.status in ('pending', 'failed_waiting_for_retry')
                 order by m.send_number limit 1) h on true
@@ -79,7 +79,8 @@ final class HeadStatement {
                 row.getBoolean("waits_for_media"),
                 Profile.Status.valueOf(row.getString("profile_status").toUpperCase(Locale.ROOT)),
                 Duration.ofMillis(row.getLong("expired_ms")),
-                attachment(row));
+                attachment(row),
+                row.getString("traceparent"));
     }
 
     private static Head.Content content(Row row) {

@@ -1,13 +1,12 @@
 package dev.parley.dispatch.lane;
 
 import dev.parley.batch.NaturalBatch;
+import dev.parley.dispatch.metrics.DispatchMeters;
 import dev.parley.dispatch.throttle.BudgetSlices;
 import dev.parley.id.ChatId;
 import dev.parley.id.ProfileId;
 import dev.parley.platform.Platforms;
 import dev.parley.profile.ProfileDirectory;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -69,7 +68,7 @@ public class LaneScan {
             ProfileDirectory profiles,
             Platforms platforms,
             Vertx vertx,
-            MeterRegistry meters) {
+            DispatchMeters meters) {
         this.config = config;
         this.lanes = lanes;
         this.budgets = budgets;
@@ -79,7 +78,7 @@ public class LaneScan {
         this.claims = new ClaimStatement(pool, config.lease());
         this.wakes = new NaturalBatch<>(BATCH, 2, config.slots(), this::claimNamed);
         this.slots = new Slots(config.slots());
-        Gauge.builder("parley.lanes.held", slots, Slots::held).register(meters);
+        meters.watchHeld(slots::held);
     }
 
     void start(@Observes StartupEvent starting) {

@@ -10,6 +10,7 @@ import dev.parley.platform.PlatformError;
 import dev.parley.platform.Platforms;
 import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileDirectory;
+import dev.parley.trace.Step;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -165,16 +166,19 @@ class Lanes {
                         return rest(attempt.lease(), Duration.ZERO);
                     }
                     watcher.calls(renewed);
-                    return call(new Attempt(renewed, attempt.head(), attempt.profile(), attempt.platform()));
+                    Step step = call.begin(attempt);
+                    Head head = attempt.head().tracedBy(step.traceparent());
+                    return call(new Attempt(renewed, head, attempt.profile(), attempt.platform()), step);
                 });
     }
 
-    private Uni<Settled> call(Attempt attempt) {
+    private Uni<Settled> call(Attempt attempt, Step step) {
         if (!attempt.lease()
                 .isYoungerThan(config.lease().minus(config.callDeadline()).minus(SAFETY))) {
+            step.fail("returned");
             return settle(attempt, attempt.settle(new Settlement.Returned()));
         }
-        return call.send(attempt).flatMap(outcome -> {
+        return call.send(attempt, step).flatMap(outcome -> {
             Settlement settlement = rules.settle(attempt, outcome);
             return settle(attempt, settlement).call(settled -> call.spread(attempt, outcome, settlement));
         });

@@ -7,6 +7,9 @@ import dev.parley.platform.PacedPlatform;
 import dev.parley.platform.PlatformError;
 import dev.parley.platform.SendOutcome;
 import dev.parley.profile.AccessLoss;
+import dev.parley.trace.Step;
+import dev.parley.trace.Tracing;
+import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -28,16 +31,35 @@ class PlatformCall {
     private final BudgetSlices budgets;
     private final AccessLoss accessLoss;
     private final SendLog log;
+    private final Tracing tracing;
 
-    PlatformCall(LaneConfig config, OutboundMedia media, BudgetSlices budgets, AccessLoss accessLoss, SendLog log) {
+    PlatformCall(
+            LaneConfig config,
+            OutboundMedia media,
+            BudgetSlices budgets,
+            AccessLoss accessLoss,
+            SendLog log,
+            Tracing tracing) {
         this.config = config;
         this.media = media;
         this.budgets = budgets;
         this.accessLoss = accessLoss;
         this.log = log;
+        this.tracing = tracing;
     }
 
-    Uni<SendOutcome> send(OutcomeRules.Attempt attempt) {
+    /** The step of the trace that the call will be. */
+    Step begin(OutcomeRules.Attempt attempt) {
+        return tracing.follow(
+                        "send " + attempt.platform().name(),
+                        SpanKind.CLIENT,
+                        attempt.head().traceparent())
+                .with("message", attempt.head().id())
+                .with("attempt", attempt.number());
+    }
+
+    /** @param step ends with the call */
+    Uni<SendOutcome> send(OutcomeRules.Attempt attempt, Step step) {
         long begun = System.nanoTime();
         return Uni.createFrom()
                 .deferred(() -> attempt.platform().send(attempt.profile(), message(attempt)))
@@ -46,7 +68,7 @@ class PlatformCall {
                 .recoverWithItem(() -> new SendOutcome.Unknown(OutcomeRules.NO_ANSWER))
                 .onFailure()
                 .recoverWithItem(failure -> broken(attempt, failure))
-                .invoke(outcome -> log.called(attempt, outcome, Duration.ofNanos(System.nanoTime() - begun)));
+                .invoke(outcome -> log.called(attempt, outcome, Duration.ofNanos(System.nanoTime() - begun), step));
     }
 
     Uni<OutcomeProbe.Found> ask(OutcomeRules.Attempt attempt, NextStep.Ask question) {

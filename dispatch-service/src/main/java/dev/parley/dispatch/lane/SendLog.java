@@ -1,58 +1,60 @@
 package dev.parley.dispatch.lane;
 
+import dev.parley.dispatch.metrics.DispatchMeters;
+import dev.parley.dispatch.metrics.DispatchMeters.End;
+import dev.parley.log.WideLine;
 import dev.parley.platform.SendOutcome;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import dev.parley.trace.Step;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** One wide line and a few meters per call. Ids, never text. */
 @Singleton
 class SendLog {
-    private static final Logger LOG = Logger.getLogger("parley.send");
+    private final DispatchMeters meters;
 
-    private final MeterRegistry meters;
-
-    SendLog(MeterRegistry meters) {
+    SendLog(DispatchMeters meters) {
         this.meters = meters;
     }
 
-    /** A platform call ended. */
-    void called(OutcomeRules.Attempt attempt, SendOutcome outcome, Duration took) {
+    /** A platform call ended, and its step with it. */
+    void called(OutcomeRules.Attempt attempt, SendOutcome outcome, Duration took, Step step) {
         String platform = attempt.platform().name();
-        Timer.builder("parley.send.calls")
-                .tag("platform", platform)
-                .tag("outcome", name(outcome))
-                .publishPercentileHistogram()
-                .register(meters)
-                .record(took);
-        LOG.infof(
-                "send message=%s chat=%s profile=%s platform=%s attempt=%d outcome=%s external_id=%s code=%s took_ms=%d",
-                attempt.head().id(),
-                attempt.head().chat(),
-                attempt.profile().id(),
-                platform,
-                attempt.number(),
-                name(outcome),
-                outcome instanceof SendOutcome.Sent sent ? sent.externalId() : "-",
-                code(outcome),
-                took.toMillis());
+        Head head = attempt.head();
+        meters.called(platform, name(outcome), took);
+        step.with("outcome", name(outcome)).end();
+        WideLine.of("send")
+                .with("message", head.id())
+                .with("chat", head.chat())
+                .with("profile", attempt.profile().id())
+                .with("platform", platform)
+                .with("attempt", attempt.number())
+                .with("outcome", name(outcome))
+                .with("external_id", outcome instanceof SendOutcome.Sent sent ? sent.externalId() : null)
+                .with("code", code(outcome))
+                .with("took_ms", took.toMillis())
+                .with("trace", head.traceparent())
+                .log();
     }
 
     /** A send's state was written. */
     void settled(String platform, Settlement settlement) {
-        String state = switch (settlement.change()) {
-            case Settlement.Published published -> "sent";
-            case Settlement.Failed failed -> "failed";
-            case Settlement.TryAgain again -> "retry";
-            case Settlement.AskLater ask -> "unknown";
-            case Settlement.Returned returned -> "returned";
-            case Settlement.Untouched untouched -> "";
-        };
-        if (!state.isEmpty()) {
-            meters.counter("parley.sends", "platform", platform, "state", state).increment();
+        End end = end(settlement.change());
+        if (end != null) {
+            meters.settled(platform, end);
         }
+    }
+
+    private static @Nullable End end(Settlement.Change change) {
+        return switch (change) {
+            case Settlement.Published published -> End.SENT;
+            case Settlement.Failed failed -> failed.unknown() ? End.FAILED_UNKNOWN : End.FAILED;
+            case Settlement.TryAgain again -> End.RETRY;
+            case Settlement.AskLater ask -> End.UNKNOWN;
+            case Settlement.Returned returned -> End.RETURNED;
+            case Settlement.Untouched untouched -> null;
+        };
     }
 
     private static String name(SendOutcome outcome) {
@@ -65,13 +67,13 @@ class SendLog {
         };
     }
 
-    private static String code(SendOutcome outcome) {
+    private static @Nullable Object code(SendOutcome outcome) {
         return switch (outcome) {
-            case SendOutcome.Sent sent -> "-";
-            case SendOutcome.RetryLater later -> "" + later.error().code();
-            case SendOutcome.Rejected rejected -> "" + rejected.error().code();
-            case SendOutcome.Disconnected lost -> "" + lost.error().code();
-            case SendOutcome.Unknown unknown -> "" + unknown.error().code();
+            case SendOutcome.Sent sent -> null;
+            case SendOutcome.RetryLater later -> later.error().code();
+            case SendOutcome.Rejected rejected -> rejected.error().code();
+            case SendOutcome.Disconnected lost -> lost.error().code();
+            case SendOutcome.Unknown unknown -> unknown.error().code();
         };
     }
 }

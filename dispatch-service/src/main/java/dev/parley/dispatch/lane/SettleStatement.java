@@ -12,6 +12,7 @@ import dev.parley.normalise.EarlyEvents;
 import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileDirectory;
 import dev.parley.topic.EventRecord;
+import dev.parley.trace.Cause;
 import dev.parley.wire.Message;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -167,7 +168,9 @@ class SettleStatement {
             Message message = settlement.message() == null ? null : read.get(settlement.message());
             if (event != null && message != null) {
                 Profile profile = profiles.byId(settlement.lease().profile()).orElseThrow();
-                drafts.add(EventDraft.inChat(event, profile, settlement.lease().chat(), EventData.ofMessage(message)));
+                Cause cause = new Cause(profile.platform(), settlement.sentAt(), settlement.traceparent());
+                drafts.add(EventDraft.inChat(event, profile, settlement.lease().chat(), EventData.ofMessage(message))
+                        .because(cause));
             }
         }
         return drafts;

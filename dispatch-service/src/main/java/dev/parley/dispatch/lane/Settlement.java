@@ -15,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param rest how long the lane is left alone, whatever is next in it
  * @param quiet how long the network wants nothing more in this chat
  * @param keep whether the owner goes on when the next head is due
+ * @param traceparent the step whose end this is; null when nobody traces it
  */
 record Settlement(
-        Lease lease, @Nullable MessageId message, Change change, Duration rest, Duration quiet, boolean keep) {
+        Lease lease,
+        @Nullable MessageId message,
+        Change change,
+        Duration rest,
+        Duration quiet,
+        boolean keep,
+        @Nullable String traceparent) {
 
     /** What becomes of the message. */
     sealed interface Change {}
@@ -45,23 +52,23 @@ record Settlement(
     record Returned() implements Change {}
 
     static Settlement rest(Lease lease, Duration rest) {
-        return new Settlement(lease, null, new Untouched(), rest, Duration.ZERO, true);
+        return new Settlement(lease, null, new Untouched(), rest, Duration.ZERO, true, null);
     }
 
     static Settlement of(Lease lease, Head head, Change change) {
-        return new Settlement(lease, head.id(), change, Duration.ZERO, Duration.ZERO, true);
+        return new Settlement(lease, head.id(), change, Duration.ZERO, Duration.ZERO, true, head.traceparent());
     }
 
     Settlement restingFor(Duration pause) {
-        return new Settlement(lease, message, change, pause, quiet, keep);
+        return new Settlement(lease, message, change, pause, quiet, keep, traceparent);
     }
 
     Settlement quietFor(Duration pause) {
-        return new Settlement(lease, message, change, rest, pause, keep);
+        return new Settlement(lease, message, change, rest, pause, keep, traceparent);
     }
 
     Settlement givenBack() {
-        return new Settlement(lease, message, change, rest, quiet, false);
+        return new Settlement(lease, message, change, rest, quiet, false, traceparent);
     }
 
     /** The message's new status; null leaves it. */

@@ -1,5 +1,6 @@
 package dev.parley.ingest.hook;
 
+import dev.parley.ingest.metrics.IngestMeters;
 import dev.parley.platform.HookRequest;
 import dev.parley.platform.HookVerdict;
 import dev.parley.platform.HookVerdict.Keyed;
@@ -7,10 +8,14 @@ import dev.parley.platform.WebhookReceiver;
 import dev.parley.topic.DeadLetters;
 import dev.parley.topic.TopicWriter;
 import dev.parley.topic.Topics;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.parley.trace.Step;
+import dev.parley.trace.TraceHeader;
+import dev.parley.trace.Tracing;
+import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,24 +29,28 @@ public class HookIntake {
     private final HookConfig config;
     private final TopicWriter writer;
     private final DeadLetters deadLetters;
-    private final MeterRegistry meters;
+    private final IngestMeters meters;
+    private final Tracing tracing;
 
-    public HookIntake(HookConfig config, TopicWriter writer, DeadLetters deadLetters, MeterRegistry meters) {
+    public HookIntake(
+            HookConfig config, TopicWriter writer, DeadLetters deadLetters, IngestMeters meters, Tracing tracing) {
         this.config = config;
         this.writer = writer;
         this.deadLetters = deadLetters;
         this.meters = meters;
+        this.tracing = tracing;
     }
 
     /** Never fails: every end is an answer. */
     Uni<HookAnswer> take(String platform, WebhookReceiver receiver, HookRequest request) {
-        return answer(platform, receiver, request)
-                .invoke(answer -> meters.counter(
-                                "parley.hooks", "platform", platform, "status", Integer.toString(answer.status()))
-                        .increment());
+        Step step = tracing.enter("hook " + platform, SpanKind.SERVER, null);
+        return answer(platform, receiver, request, step).invoke(answer -> {
+            meters.hookAnswered(platform, answer.status());
+            step.with("status", answer.status()).end();
+        });
     }
 
-    private Uni<HookAnswer> answer(String platform, WebhookReceiver receiver, HookRequest request) {
+    private Uni<HookAnswer> answer(String platform, WebhookReceiver receiver, HookRequest request, Step step) {
         HookVerdict verdict;
         try {
             verdict = receiver.receive(request);
@@ -51,7 +60,7 @@ public class HookIntake {
             return Uni.createFrom().item(HookAnswer.OUR_FAULT);
         }
         return switch (verdict) {
-            case HookVerdict.Accepted accepted -> whenSafe(platform, writeAll(accepted.records()));
+            case HookVerdict.Accepted accepted -> whenSafe(platform, writeAll(accepted.records(), step));
             case HookVerdict.Unreadable unreadable ->
                 whenSafe(platform, putAside(platform, unreadable, request.body()));
             case HookVerdict.Challenge challenge -> Uni.createFrom().item(new HookAnswer(200, challenge.text()));
@@ -59,13 +68,14 @@ public class HookIntake {
         };
     }
 
-    private Uni<Void> writeAll(List<Keyed> records) {
+    private Uni<Void> writeAll(List<Keyed> records, Step step) {
         if (records.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        Map<String, String> headers = TraceHeader.of(step.traceparent());
         List<Uni<Void>> writes = records.stream()
                 .map(record -> writer.write(
-                        Topics.INBOUND, record.key(), record.inbound().write()))
+                        Topics.INBOUND, record.key(), record.inbound().write(), headers))
                 .toList();
         return Uni.combine().all().unis(writes).discardItems();
     }

@@ -1,10 +1,10 @@
 package dev.parley.ingest.inbound;
 
+import dev.parley.ingest.metrics.IngestMeters;
+import dev.parley.ingest.metrics.IngestMeters.Item;
 import dev.parley.normalise.Halving;
 import dev.parley.normalise.Normaliser;
 import dev.parley.topic.DeadLetters;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
@@ -37,31 +37,29 @@ public class InboundConsumer {
     private final Normaliser normaliser;
     private final DeadLetters deadLetters;
     private final InboundConfig config;
-    private final MeterRegistry meters;
-    private final Timer batchTime;
+    private final IngestMeters meters;
 
     public InboundConsumer(
             RecordReader reader,
             Normaliser normaliser,
             DeadLetters deadLetters,
             InboundConfig config,
-            MeterRegistry meters) {
+            IngestMeters meters) {
         this.reader = reader;
         this.normaliser = normaliser;
         this.deadLetters = deadLetters;
         this.config = config;
         this.meters = meters;
-        this.batchTime = meters.timer("parley.inbound.poll");
     }
 
     /** One poll; completes when all of it is safe, and fails never. */
     @Incoming("inbound")
     public Uni<Void> consume(ConsumerRecords<String, byte[]> polled) {
-        Timer.Sample started = Timer.start(meters);
+        long began = System.nanoTime();
         return persist(readAll(polled))
                 .chain(this::writeAll)
                 .invoke(() -> LOG.debugf("inbound poll records=%d", polled.count()))
-                .eventually(() -> started.stop(batchTime));
+                .eventually(() -> meters.polled(Duration.ofNanos(System.nanoTime() - began)));
     }
 
     private Uni<List<Received>> readAll(ConsumerRecords<String, byte[]> polled) {
@@ -80,9 +78,9 @@ public class InboundConsumer {
         for (RecordReader.Outcome outcome : outcomes) {
             switch (outcome) {
                 case RecordReader.Outcome.Readable one -> readable.add(one.received());
-                case RecordReader.Outcome.Ignored ignored -> count("ignored", 1);
+                case RecordReader.Outcome.Ignored ignored -> meters.items(Item.IGNORED, 1);
                 case RecordReader.Outcome.Hopeless hopeless -> {
-                    count("unreadable", 1);
+                    meters.items(Item.UNREADABLE, 1);
                     letters.add(deadLetters.put(hopeless.source(), hopeless.reason()));
                 }
             }
@@ -118,11 +116,15 @@ public class InboundConsumer {
     private Uni<Void> normalise(List<Received> batch) {
         return normaliser
                 .normalise(batch.stream().map(Received::delivery).toList())
-                .invoke(() -> count("written", batch.size()));
+                .invoke(() -> {
+                    meters.items(Item.WRITTEN, batch.size());
+                    batch.forEach(one -> one.step().end());
+                });
     }
 
     private Uni<Void> putAside(Received one, Throwable failure) {
-        count("refused", 1);
+        meters.items(Item.REFUSED, 1);
+        one.step().fail("refused");
         ConsumerRecord<String, byte[]> source = one.source();
         LOG.errorf(failure, "inbound item cannot be written offset=%d/%d", source.partition(), source.offset());
         return deadLetters.put(source, "cannot be written: " + nameOf(failure));
@@ -140,16 +142,12 @@ public class InboundConsumer {
         Duration most = config.longestPause();
         return attempt.onFailure()
                 .invoke(failure -> {
-                    meters.counter("parley.inbound.waits").increment();
+                    meters.waits();
                     LOG.warnf("inbound waits for database or Kafka: %s", failure.toString());
                 })
                 .onFailure()
                 .retry()
                 .withBackOff(config.pause(), most)
                 .indefinitely();
-    }
-
-    private void count(String outcome, int items) {
-        meters.counter("parley.inbound.items", "outcome", outcome).increment(items);
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.ingest.inbound;
 
 import dev.parley.inbound.InboundEvent;
 import dev.parley.normalise.InboundDelivery;
+import dev.parley.trace.Step;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,8 +10,12 @@ import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A record of the topic and what its platform's package has read from it. */
-record Received(ConsumerRecord<String, byte[]> source, InboundDelivery delivery) {
+/**
+ * A record of the topic and what its platform's package has read from it.
+ *
+ * @param step ends when it is written, or put aside
+ */
+record Received(ConsumerRecord<String, byte[]> source, InboundDelivery delivery, Step step) {
 
     /**
      * Sorts records into streams that can be written side by side, because no chat is in two of them. Order within a

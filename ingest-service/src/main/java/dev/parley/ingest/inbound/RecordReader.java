@@ -13,6 +13,10 @@ import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileDirectory;
 import dev.parley.topic.InboundRecord;
 import dev.parley.topic.Reading;
+import dev.parley.trace.Step;
+import dev.parley.trace.TraceHeader;
+import dev.parley.trace.Tracing;
+import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -28,10 +32,12 @@ public class RecordReader {
 
     private final Platforms platforms;
     private final ProfileDirectory profiles;
+    private final Tracing tracing;
 
-    public RecordReader(Platforms platforms, ProfileDirectory profiles) {
+    public RecordReader(Platforms platforms, ProfileDirectory profiles, Tracing tracing) {
         this.platforms = platforms;
         this.profiles = profiles;
+        this.tracing = tracing;
     }
 
     /** What came of reading a record. */
@@ -108,7 +114,10 @@ public class RecordReader {
     }
 
     private Outcome readable(Profile profile, ConsumerRecord<String, byte[]> source, List<InboundEvent> events) {
-        return new Outcome.Readable(new Received(source, new InboundDelivery(profile, rules(profile), events)));
+        Step step = tracing.follow("normalise " + profile.platform(), SpanKind.CONSUMER, TraceHeader.read(source))
+                .with("profile", profile.id());
+        InboundDelivery delivery = new InboundDelivery(profile, rules(profile), events, step.traceparent());
+        return new Outcome.Readable(new Received(source, delivery, step));
     }
 
     private PlatformRules rules(Profile profile) {

@@ -2,9 +2,8 @@ package dev.parley.fanout.delivery;
 
 import dev.parley.fanout.FanoutConfig;
 import dev.parley.fanout.FanoutLoop;
+import dev.parley.fanout.metrics.FanoutMeters;
 import dev.parley.id.IdGenerator;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -45,19 +44,19 @@ public class AttemptLog {
     private final IdGenerator ids;
     private final FanoutLoop loop;
     private final Duration every;
-    private final Counter dropped;
+    private final FanoutMeters meters;
     private final Deque<Entry> entries = new ArrayDeque<>();
     private int writing;
 
     /** Holds ids and outcome only, not the event: a full buffer must stay small. */
     private record Entry(long id, long delivery, long endpoint, long event, String type, int number, Attempt attempt) {}
 
-    public AttemptLog(Pool pool, IdGenerator ids, FanoutLoop loop, FanoutConfig config, MeterRegistry meters) {
+    public AttemptLog(Pool pool, IdGenerator ids, FanoutLoop loop, FanoutConfig config, FanoutMeters meters) {
         this.pool = pool;
         this.ids = ids;
         this.loop = loop;
         this.every = config.logEvery();
-        this.dropped = meters.counter("parley.webhook.log.dropped");
+        this.meters = meters;
     }
 
     @PostConstruct
@@ -67,7 +66,7 @@ public class AttemptLog {
 
     void add(Delivery delivery, Attempt attempt) {
         if (entries.size() >= BUFFERED) {
-            dropped.increment();
+            meters.unlogged();
             return;
         }
         entries.add(new Entry(

@@ -8,6 +8,10 @@ import dev.parley.http.GuardedHttp;
 import dev.parley.http.Target;
 import dev.parley.http.UrlCheck;
 import dev.parley.signature.WebhookSigner.Signatures;
+import dev.parley.trace.Step;
+import dev.parley.trace.TraceHeader;
+import dev.parley.trace.Tracing;
+import io.opentelemetry.api.trace.SpanKind;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -31,12 +35,14 @@ public class Courier {
     private static final CharSequence WEBHOOK_SIGNATURE = HttpHeaders.createOptimized("webhook-signature");
 
     private final GuardedHttp http;
+    private final Tracing tracing;
     private final Duration deadline;
     private final int answerBytes;
     private final Clock clock = Clock.systemUTC();
 
-    public Courier(GuardedHttp http, FanoutConfig config) {
+    public Courier(GuardedHttp http, Tracing tracing, FanoutConfig config) {
         this.http = http;
+        this.tracing = tracing;
         this.deadline = config.deadline();
         this.answerBytes = config.answerBytes();
     }
@@ -61,23 +67,38 @@ public class Courier {
         Instant at = clock.instant();
         long began = System.nanoTime();
         byte[] body = delivery.event().body();
-        GuardedCall call = GuardedCall.post(target, headers(delivery, endpoint, at), Buffer.buffer(body), deadline);
+        Step step = begin(delivery);
+        MultiMap headers = headers(delivery, endpoint, at);
+        TraceHeader.of(step.traceparent()).forEach(headers::set);
+        GuardedCall call = GuardedCall.post(target, headers, Buffer.buffer(body), deadline);
         http.call(call).subscribe().with(answer -> {
             switch (answer) {
                 case GuardedAnswer.Opened opened -> {
+                    step.with("status", opened.status()).end();
                     answered.accept(answered(at, began, opened));
                     opened.body().drain(answerBytes).subscribe().with(drained -> over.run());
                 }
                 case GuardedAnswer.NotAllowed refused -> {
+                    step.fail("not allowed");
                     answered.accept(failed(at, began, refused.reason()));
                     over.run();
                 }
                 case GuardedAnswer.NoAnswer none -> {
+                    step.fail("no answer");
                     answered.accept(failed(at, began, none.reason()));
                     over.run();
                 }
             }
         });
+    }
+
+    private Step begin(Delivery delivery) {
+        return tracing.follow(
+                        "deliver", SpanKind.CLIENT, delivery.event().cause().traceparent())
+                .with("delivery", delivery.id())
+                .with("event", delivery.event().id())
+                .with("type", delivery.event().type())
+                .with("attempt", delivery.attempt());
     }
 
     private MultiMap headers(Delivery delivery, Endpoint endpoint, Instant at) {

@@ -1,58 +1,48 @@
 package dev.parley.fanout.delivery;
 
+import dev.parley.fanout.metrics.FanoutMeters;
 import dev.parley.fanout.subscription.Endpoint;
 import dev.parley.fanout.subscription.EndpointHealth;
 import dev.parley.id.IdGenerator;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import dev.parley.log.WideLine;
+import dev.parley.trace.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import org.jboss.logging.Logger;
+import java.time.Instant;
 
 /** Decides what follows from an attempt, and tells the log, the meters and the endpoint's health of it. */
 @ApplicationScoped
 public class Settling {
-    private static final Logger LOG = Logger.getLogger(Settling.class);
-
     private final RetrySchedule schedule;
     private final AttemptLog log;
     private final EndpointHealth health;
-    private final Counter delivered;
-    private final Counter failed;
-    private final Counter givenUp;
-    private final Timer latency;
+    private final FanoutMeters meters;
 
-    public Settling(RetrySchedule schedule, AttemptLog log, EndpointHealth health, MeterRegistry meters) {
+    public Settling(RetrySchedule schedule, AttemptLog log, EndpointHealth health, FanoutMeters meters) {
         this.schedule = schedule;
         this.log = log;
         this.health = health;
-        this.delivered = meters.counter("parley.webhook.attempts", "outcome", "delivered");
-        this.failed = meters.counter("parley.webhook.attempts", "outcome", "failed");
-        this.givenUp = meters.counter("parley.webhook.attempts", "outcome", "given_up");
-        this.latency = meters.timer("parley.webhook.latency");
+        this.meters = meters;
     }
 
     Verdict settle(Delivery delivery, Endpoint endpoint, Attempt attempt) {
         Verdict verdict = judge(delivery, attempt);
+        Duration latency =
+                Duration.between(happenedAt(delivery.event()), attempt.at().plus(attempt.took()));
         log.add(delivery, attempt);
         health.record(endpoint, attempt.succeeded());
         switch (verdict) {
-            case Verdict.Delivered ok -> {
-                delivered.increment();
-                latency.record(Duration.between(
-                        IdGenerator.madeAt(delivery.event().id().value()),
-                        attempt.at().plus(attempt.took())));
-            }
-            case Verdict.TryAgain later -> failed.increment();
+            case Verdict.Delivered ok ->
+                meters.delivered(delivery.event().cause().platform(), latency);
+            case Verdict.TryAgain later -> meters.failed();
             case Verdict.GivenUp none -> {
-                givenUp.increment();
+                meters.gaveUp();
                 if (attempt.isGone()) {
                     health.gone(endpoint);
                 }
             }
         }
-        tell(delivery, attempt, verdict);
+        tell(delivery, attempt, verdict, latency);
         return verdict;
     }
 
@@ -68,21 +58,37 @@ public class Settling {
                 .orElseGet(Verdict.GivenUp::new);
     }
 
-    private static void tell(Delivery delivery, Attempt attempt, Verdict verdict) {
-        Logger.Level level = attempt.succeeded() ? Logger.Level.DEBUG : Logger.Level.INFO;
-        if (LOG.isEnabled(level)) {
-            LOG.logf(
-                    level,
-                    "delivery.attempted delivery=%s endpoint=%s event=%s type=%s attempt=%d status=%s error=\"%s\" ms=%d next=%s",
-                    delivery.id(),
-                    delivery.endpoint(),
-                    delivery.event().id(),
-                    delivery.event().type(),
-                    delivery.attempt(),
-                    attempt.status(),
-                    attempt.error() == null ? "" : attempt.error(),
-                    attempt.took().toMillis(),
-                    verdict);
-        }
+    /** As the platform says; where it says nothing, when the event was made. */
+    private static Instant happenedAt(Event event) {
+        Instant occurred = event.cause().occurredAt();
+        return occurred == null ? IdGenerator.madeAt(event.id().value()) : occurred;
+    }
+
+    private static void tell(Delivery delivery, Attempt attempt, Verdict verdict, Duration latency) {
+        Event event = delivery.event();
+        Cause cause = event.cause();
+        WideLine.of("delivery")
+                .with("delivery", delivery.id())
+                .with("endpoint", delivery.endpoint())
+                .with("event", event.id())
+                .with("type", event.type())
+                .with("platform", cause.platform())
+                .with("attempt", delivery.attempt())
+                .with("status", attempt.status())
+                .with("error", attempt.error())
+                .with("outcome", name(verdict))
+                .with("next_in_s", verdict instanceof Verdict.TryAgain(Duration after) ? after.toSeconds() : null)
+                .with("took_ms", attempt.took().toMillis())
+                .with("latency_ms", latency.toMillis())
+                .with("trace", cause.traceparent())
+                .log();
+    }
+
+    private static String name(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Delivered ok -> "delivered";
+            case Verdict.TryAgain later -> "retry";
+            case Verdict.GivenUp none -> "given_up";
+        };
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.fanout.ordered;
 
 import dev.parley.fanout.FanoutConfig;
 import dev.parley.fanout.delivery.Event;
+import dev.parley.fanout.retry.EventRows;
 import dev.parley.id.ChatId;
 import dev.parley.id.EventId;
 import dev.parley.id.GroupId;
@@ -47,11 +48,11 @@ class CursorTable {
                 from due where c.endpoint_id = due.endpoint_id and c.chat_id = due.chat_id
                 returning c.endpoint_id, c.chat_id, c.last_sequence, c.attempt, c.wakes)
             select c.endpoint_id, c.chat_id, c.last_sequence, c.attempt, c.wakes,
-                   e.id, e.sequence, e.type, e.profile_group_id, e.envelope::text
+                   e.id, e.sequence, e.type, e.profile_group_id, e.envelope::text, %s
             from claimed c left join lateral (
                 select * from events e where e.chat_id = c.chat_id and e.sequence > c.last_sequence
                 order by e.sequence limit $5) e on true
-            order by c.endpoint_id, c.chat_id, e.sequence""";
+            order by c.endpoint_id, c.chat_id, e.sequence""".formatted(EventRows.CAUSE);
 
     /** A cursor that was woken meanwhile, or had more than a run takes, is due again at once. */
     private static final String SETTLE = """
@@ -139,6 +140,7 @@ class CursorTable {
         return new ChatRun.Numbered(
                 row.getLong(6),
                 group == null ? null : new GroupId(group).toString(),
-                Event.stored(new EventId(row.getLong(5)), row.getString(7), row.getString(9)));
+                Event.stored(
+                        new EventId(row.getLong(5)), row.getString(7), EventRows.cause(row, 10), row.getString(9)));
     }
 }

@@ -7,11 +7,15 @@ import dev.parley.id.GroupId;
 import dev.parley.id.Id;
 import dev.parley.id.ProfileId;
 import dev.parley.topic.EventRecord;
+import dev.parley.trace.Cause;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,14 +30,20 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class EventRows {
+    /** The columns that say what an event came of. */
+    public static final String CAUSE = " e.platform, e.occurred_at, e.traceparent ";
+
     private static final String MISSING = """
             select asked.id from unnest($1::bigint[]) as asked (id)
             where not exists (select 1 from events e where e.id = asked.id)""";
     private static final String INSERT = """
-            insert into events (id, account_id, profile_group_id, profile_id, chat_id, sequence, type, envelope)
-            select e.id, e.account, e.grp, e.profile, e.chat, e.sequence, e.type, e.envelope::json
+            insert into events (id, account_id, profile_group_id, profile_id, chat_id, sequence, type, envelope,
+                                platform, occurred_at, traceparent)
+            select e.id, e.account, e.grp, e.profile, e.chat, e.sequence, e.type, e.envelope::json,
+                   e.platform, e.occurred, e.trace
             from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[],
-                        $7::text[], $8::text[]) as e (id, account, grp, profile, chat, sequence, type, envelope)
+                        $7::text[], $8::text[], $9::text[], $10::timestamptz[], $11::text[])
+                 as e (id, account, grp, profile, chat, sequence, type, envelope, platform, occurred, trace)
             on conflict (id) do nothing""";
 
     private final Pool pool;
@@ -77,8 +87,32 @@ public class EventRows {
                 .addArrayOfLong(longs(events, event -> id(event.chatId(), ChatId::parse)))
                 .addArrayOfLong(longs(events, EventRecord::sequence))
                 .addArrayOfString(events.stream().map(EventRecord::type).toArray(String[]::new))
-                .addArrayOfString(events.stream().map(EventRecord::envelope).toArray(String[]::new));
+                .addArrayOfString(events.stream().map(EventRecord::envelope).toArray(String[]::new))
+                .addArrayOfString(texts(events, Cause::platform))
+                .addArrayOfOffsetDateTime(
+                        events.stream().map(EventRows::occurred).toArray(OffsetDateTime[]::new))
+                .addArrayOfString(texts(events, Cause::traceparent));
         return pool.preparedQuery(INSERT).execute(columns).replaceWithVoid();
+    }
+
+    /** What a row says of its event's cause; its columns in the order of {@link #CAUSE}. */
+    public static Cause cause(Row row, int first) {
+        OffsetDateTime occurred = row.getOffsetDateTime(first + 1);
+        return new Cause(
+                row.getString(first), occurred == null ? null : occurred.toInstant(), row.getString(first + 2));
+    }
+
+    private static @Nullable OffsetDateTime occurred(EventRecord event) {
+        Instant at = event.cause().occurredAt();
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable String[] texts(List<EventRecord> events, Function<Cause, @Nullable String> column) {
+        @Nullable String[] texts = new @Nullable String[events.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = column.apply(events.get(i).cause());
+        }
+        return texts;
     }
 
     private static @Nullable Long[] longs(List<EventRecord> events, Function<EventRecord, @Nullable Long> column) {

@@ -65,8 +65,8 @@ class RetryTable {
                 update webhook_retries r set due_at = now() + $3 * interval '1 millisecond', lease_token = $4
                 from due where r.event_id = due.event_id and r.endpoint_id = due.endpoint_id
                 returning r.event_id, r.endpoint_id, r.attempt)
-            select c.event_id, c.endpoint_id, c.attempt, e.type, e.envelope::text
-            from claimed c left join events e on e.id = c.event_id""";
+            select c.event_id, c.endpoint_id, c.attempt, e.type, e.envelope::text, %s
+            from claimed c left join events e on e.id = c.event_id""".formatted(EventRows.CAUSE);
 
     private static final String DROP = """
             delete from webhook_retries where (event_id, endpoint_id) in (
@@ -163,7 +163,7 @@ class RetryTable {
     private static Claimed read(Row row) {
         EventId id = new EventId(row.getLong(0));
         String type = row.getString(3);
-        Event event = type == null ? null : Event.stored(id, type, row.getString(4));
+        Event event = type == null ? null : Event.stored(id, type, EventRows.cause(row, 5), row.getString(4));
         return new Claimed(id, new WebhookId(row.getLong(1)), row.getInteger(2), event);
     }
 

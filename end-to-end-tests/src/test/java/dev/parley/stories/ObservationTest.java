@@ -1,0 +1,147 @@
+package dev.parley.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.json.Json;
+import dev.parley.stories.TraceReceiver.Span;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an operator sees of a conversation: its traces, its log lines, its numbers; and what nobody may see. */
+class ObservationTest {
+    @RegisterExtension
+    static final Parley PARLEY = new Parley();
+
+    @Test
+    void oneTraceLeadsFromAPlatformsWebhookToTheSubscriber() {
+        // given
+        Participant eve = PARLEY.participant("telegram", "Eve");
+        try (Subscriber subscriber = PARLEY.subscriber()) {
+            // when
+            eve.writes("Where does this go?");
+            String event = subscriber.waitForEvent(
+                    "message.received", message -> message.path("body").asText().equals("Where does this go?"));
+
+            // then
+            List<Span> way = PARLEY.traces()
+                    .waitForWayTo(span -> event.equals(span.fields().get("parley.event")));
+            assertThat(way)
+                    .extracting(Span::service, Span::name)
+                    .containsExactly(
+                            tuple("webhook-fanout", "deliver"),
+                            tuple("ingest-service", "normalise telegram"),
+                            tuple("ingest-service", "hook telegram"));
+        }
+    }
+
+    @Test
+    void aCustomersOwnTraceGoesOnToThePlatformAndToTheSubscriber() {
+        // given
+        Participant finn = PARLEY.participant("telegram", "Finn");
+        try (Subscriber subscriber = PARLEY.subscriber()) {
+            String chat = subscriber.chatOf(finn);
+
+            // when
+            String trace = UUID.randomUUID().toString().replace("-", "");
+            String message = PARLEY.api().sendsTraced(chat, "Followed", trace);
+            String event = subscriber.waitForEvent(
+                    "message.sent", sent -> sent.path("id").asText().equals(message));
+
+            // then
+            List<Span> way = PARLEY.traces()
+                    .waitForWayTo(span -> event.equals(span.fields().get("parley.event")));
+            assertThat(way)
+                    .extracting(Span::service, Span::name)
+                    .containsExactly(
+                            tuple("webhook-fanout", "deliver"),
+                            tuple("dispatch-service", "send telegram"),
+                            tuple("api-gateway", "POST /api/chats/{id}/messages"));
+            assertThat(way).extracting(Span::trace).containsOnly(trace);
+            assertThat(way.getLast().parent()).isEqualTo(Api.TRACED_STEP);
+        }
+    }
+
+    @Test
+    void eachSendAndEachDeliveryIsOneLineOfFields() {
+        // given
+        Participant gus = PARLEY.participant("telegram", "Gus");
+        try (Subscriber subscriber = PARLEY.subscriber()) {
+            String chat = subscriber.chatOf(gus);
+
+            // when
+            String message = PARLEY.api().sends(chat, "Noted").path("id").asText();
+            String event = subscriber.waitForEvent(
+                    "message.sent", sent -> sent.path("id").asText().equals(message));
+
+            // then
+            await().atMost(Parley.PATIENCE).untilAsserted(() -> {
+                assertThat(fieldsOf("dispatch-service", "parley.send", "message", message))
+                        .singleElement()
+                        .satisfies(fields -> {
+                            assertThat(fields.path("outcome").asText()).isEqualTo("sent");
+                            assertThat(fields.path("platform").asText()).isEqualTo("telegram");
+                            assertThat(fields.path("took_ms").asText()).containsOnlyDigits();
+                        });
+                assertThat(fieldsOf("webhook-fanout", "parley.delivery", "event", event))
+                        .anySatisfy(fields ->
+                                assertThat(fields.path("outcome").asText()).isEqualTo("delivered"));
+            });
+        }
+    }
+
+    @Test
+    void neitherLogsNorTracesHoldWhatPeopleWroteOrATokenOrAKey() {
+        // given
+        String secret = "only-between-us-" + UUID.randomUUID();
+        Participant hana = PARLEY.participant("telegram", "Hana");
+        try (Subscriber subscriber = PARLEY.subscriber()) {
+            // when
+            hana.writes(secret);
+            JsonNode received = subscriber.waitUntilReceived(
+                    "message.received", message -> message.path("body").asText().equals(secret));
+            String chat = received.path("chat_id").asText();
+            String message = PARLEY.api()
+                    .sendsTraced(chat, secret, UUID.randomUUID().toString().replace("-", ""));
+            String event = subscriber.waitForEvent(
+                    "message.sent", sent -> sent.path("id").asText().equals(message));
+            PARLEY.traces().waitForWayTo(span -> event.equals(span.fields().get("parley.event")));
+
+            // then
+            List<String> hidden = PARLEY.secrets();
+            assertThat(hidden).hasSizeGreaterThan(2);
+            assertThat(PARLEY.log("dispatch-service")).contains(message);
+            for (String service : Parley.SERVICES) {
+                assertThat(PARLEY.log(service)).doesNotContain(secret).doesNotContain(hidden);
+            }
+            assertThat(PARLEY.traces().all().toString()).doesNotContain(secret).doesNotContain(hidden);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api-gateway", "dispatch-service", "ingest-service", "bluesky-poller", "webhook-fanout"})
+    void aServiceExposesTheMetricsThatTheDocumentationNamesAndNoOthers(String service) {
+        DocumentedMetrics documented = DocumentedMetrics.read();
+
+        await().atMost(Parley.PATIENCE)
+                .untilAsserted(() -> assertThat(PARLEY.metrics(service)).containsAll(documented.of(service)));
+        assertThat(PARLEY.metrics(service)).isSubsetOf(documented.all());
+    }
+
+    private static List<JsonNode> fieldsOf(String service, String category, String field, String value) {
+        return PARLEY.log(service)
+                .lines()
+                .filter(line -> line.contains(value))
+                .map(Json::read)
+                .filter(line -> line.path("loggerName").asText().equals(category))
+                .map(line -> line.path("mdc"))
+                .filter(fields -> fields.path(field).asText().equals(value))
+                .toList();
+    }
+}

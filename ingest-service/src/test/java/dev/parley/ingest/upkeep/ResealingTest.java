@@ -1,0 +1,76 @@
+package dev.parley.ingest.upkeep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.id.IdGenerator;
+import dev.parley.ingest.Story;
+import dev.parley.ingest.metrics.IngestMeters;
+import dev.parley.normalise.Normaliser;
+import dev.parley.secret.Sealed;
+import dev.parley.secret.SecretsConfig;
+import dev.parley.secret.Vault;
+import dev.parley.standalone.testing.EmbeddedInfrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(EmbeddedInfrastructure.class)
+class ResealingTest {
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final String NEXT = "next:ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=";
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    Vault before;
+
+    @Inject
+    SecretsConfig config;
+
+    @Inject
+    IngestMeters meters;
+
+    @Inject
+    Normaliser normaliser;
+
+    @Inject
+    IdGenerator ids;
+
+    @Test
+    void aSecretUnderAnOlderKeyIsSealedWithTheFirstAndStillOpens() {
+        // given
+        Story story = Story.begin(pool, normaliser, ids);
+        long profile = story.profile.id().value();
+        Sealed old = before.seal("the bot's token");
+        pool.preparedQuery("update profiles set credentials = $2, credentials_key_id = $3 where id = $1")
+                .execute(Tuple.of(profile, Buffer.buffer(old.bytes()).getDelegate(), old.keyId()))
+                .await()
+                .atMost(LIMIT);
+        Vault after =
+                new Vault(Stream.concat(Stream.of(NEXT), config.keys().stream()).toList());
+
+        // when
+        new Resealing(pool, after, meters).reseal().await().atMost(LIMIT);
+
+        // then
+        Row row = pool.preparedQuery("select credentials_key_id, credentials from profiles where id = $1")
+                .execute(Tuple.of(profile))
+                .await()
+                .atMost(LIMIT)
+                .iterator()
+                .next();
+        Sealed fresh = new Sealed(row.getString(0), row.getBuffer(1).getBytes());
+        assertThat(fresh.keyId()).isEqualTo("next");
+        assertThat(new Vault(List.of(NEXT)).open(fresh)).isEqualTo("the bot's token");
+    }
+}

@@ -1,0 +1,36 @@
+package dev.parley.metrics;
+
+import dev.parley.topic.Topics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** The meters of every service, there from its start: an alert can only watch a number that exists. */
+@Startup
+@ApplicationScoped
+public class SharedMeters {
+    private static final String DEAD_LETTERS = "parley.dead.letters";
+
+    private final MeterRegistry meters;
+    private final Counter earlyExpired;
+
+    public SharedMeters(MeterRegistry meters) {
+        this.meters = meters;
+        this.earlyExpired = meters.counter("parley.early.expired");
+        for (String topic : List.of(Topics.OUTBOUND, Topics.INBOUND, Topics.EVENTS)) {
+            meters.counter(DEAD_LETTERS, "topic", topic);
+        }
+    }
+
+    /** A record of this topic was put aside. */
+    public void deadLetter(String topic) {
+        meters.counter(DEAD_LETTERS, "topic", topic).increment();
+    }
+
+    /** Items came before their message, and the message never came. */
+    public void earlyExpired(int items) {
+        earlyExpired.increment(items);
+    }
+}

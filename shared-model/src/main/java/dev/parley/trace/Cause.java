@@ -1,0 +1,36 @@
+package dev.parley.trace;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event came of: for whoever measures and follows it, never for deciding anything.
+ *
+ * @param platform the network it happened on; null for what concerns none
+ * @param occurredAt when it happened, as the platform says; null when it does not say
+ * @param traceparent the step that caused it, in W3C notation; null when nobody traces it
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Cause(
+        @Nullable String platform,
+        @Nullable Instant occurredAt,
+        @JsonIgnore @Nullable String traceparent) {
+    public static final Cause UNKNOWN = new Cause(null, null, null);
+
+    public static Cause on(@Nullable String platform) {
+        return new Cause(platform, null, null);
+    }
+
+    public Cause at(@Nullable Instant when) {
+        return new Cause(platform, when, traceparent);
+    }
+
+    public Cause tracedBy(@Nullable String step) {
+        return new Cause(platform, occurredAt, step);
+    }
+}

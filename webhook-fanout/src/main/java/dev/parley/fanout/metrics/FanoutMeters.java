@@ -1,0 +1,98 @@
+package dev.parley.fanout.metrics;
+
+import dev.parley.metrics.Backlog;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The fan-out's meters, there from its start. */
+@Startup
+@ApplicationScoped
+public class FanoutMeters {
+    private static final String ATTEMPTS = "parley.webhook.attempts";
+    /** What concerns no network: a connected profile, a test. */
+    private static final String NO_PLATFORM = "none";
+
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(10),
+        Duration.ofHours(1)
+    };
+
+    private static final String BACKLOG = """
+            select (select count(*) from (select 1 from webhook_retries limit 100000) r)::float8,
+                   (select count(*) from (select 1 from webhook_retries
+                       where due_at <= now() - interval '5 seconds' limit 100000) d)::float8""";
+
+    private final MeterRegistry meters;
+    private final Counter delivered;
+    private final Counter failed;
+    private final Counter givenUp;
+    private final Counter unlogged;
+    private final Backlog backlog;
+
+    public FanoutMeters(MeterRegistry meters, Pool pool) {
+        this.meters = meters;
+        this.delivered = meters.counter(ATTEMPTS, "outcome", "delivered");
+        this.failed = meters.counter(ATTEMPTS, "outcome", "failed");
+        this.givenUp = meters.counter(ATTEMPTS, "outcome", "given_up");
+        this.unlogged = meters.counter("parley.webhook.log.dropped");
+        this.backlog = new Backlog(
+                pool, meters, BACKLOG, List.of("parley.webhook.retries.waiting", "parley.webhook.retries.overdue"));
+        latency(NO_PLATFORM);
+    }
+
+    /**
+     * A subscriber took an event.
+     *
+     * @param latency from the platform's timestamp, where there is one, to the subscriber's answer
+     */
+    public void delivered(@Nullable String platform, Duration latency) {
+        delivered.increment();
+        // A platform's clock may be ahead, or may count whole seconds.
+        latency(platform == null ? NO_PLATFORM : platform).record(latency.isNegative() ? Duration.ZERO : latency);
+    }
+
+    /** An attempt failed; another follows. */
+    public void failed() {
+        failed.increment();
+    }
+
+    /** No further attempt follows. */
+    public void gaveUp() {
+        givenUp.increment();
+    }
+
+    /** An attempt did not get into the log. */
+    public void unlogged() {
+        unlogged.increment();
+    }
+
+    private Timer latency(String platform) {
+        return Timer.builder("parley.webhook.latency")
+                .tag("platform", platform)
+                .serviceLevelObjectives(BUCKETS)
+                .register(meters);
+    }
+
+    @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> sample() {
+        return backlog.sample();
+    }
+}
