@@ -232,7 +232,7 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
 
     /** The names of our own metrics that a service exposes. */
     public Set<String> metrics(String service) {
-        URI page = URI.create("http://127.0.0.1:" + running().process(service).port() + "/q/metrics");
+        URI page = URI.create("http://127.0.0.1:" + portOf(service) + "/q/metrics");
         try (HttpClient client = HttpClient.newHttpClient()) {
             String shown = client.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
@@ -247,6 +247,14 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private int portOf(String program) {
+        return state().processes().stream()
+                .filter(process -> process.name().equals(program))
+                .findFirst()
+                .orElseThrow()
+                .port();
     }
 
     SystemState state() {
