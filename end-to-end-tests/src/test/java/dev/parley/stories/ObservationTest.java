@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.json.Json;
+import dev.parley.standalone.control.Json;
 import dev.parley.stories.TraceReceiver.Span;
 import java.util.List;
 import java.util.UUID;
@@ -134,11 +135,19 @@ class ObservationTest {
         assertThat(PARLEY.metrics(service)).isSubsetOf(documented.all());
     }
 
+    private static JsonNode json(String line) {
+        try {
+            return Json.MAPPER.readTree(line);
+        } catch (JsonProcessingException notJson) {
+            throw new AssertionError("no JSON: " + line, notJson);
+        }
+    }
+
     private static List<JsonNode> fieldsOf(String service, String category, String field, String value) {
         return PARLEY.log(service)
                 .lines()
                 .filter(line -> line.contains(value))
-                .map(Json::read)
+                .map(ObservationTest::json)
                 .filter(line -> line.path("loggerName").asText().equals(category))
                 .map(line -> line.path("mdc"))
                 .filter(fields -> fields.path(field).asText().equals(value))
