@@ -95,6 +95,17 @@ public final class Api {
         return answer.body();
     }
 
+    /** The ids of all chats of the first profile. */
+    public List<String> chats() {
+        String profile = http.get("/api/profiles").body().at("/data/0/id").asText();
+        List<String> chats = new ArrayList<>();
+        http.get("/api/profiles/" + profile + "/chats")
+                .body()
+                .path("data")
+                .forEach(chat -> chats.add(chat.path("id").asText()));
+        return chats;
+    }
+
     /** All messages of a chat, newest first. */
     public List<JsonNode> messages(String chat) {
         List<JsonNode> messages = new ArrayList<>();
