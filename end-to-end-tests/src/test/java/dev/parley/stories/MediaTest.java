@@ -49,14 +49,19 @@ class MediaTest {
             sent.add(post(chat, "multipart/form-data; boundary=B", multipart()));
             sent.add(post(chat, Map.of("media", List.of("data:image/png;base64," + BASE64))));
             sent.add(post(chat, Map.of("media", List.of(Map.of("base64", BASE64, "filename", "dot.png")))));
-            sent.add(post(chat, Map.of("media", List.of(sent.getFirst().at("/attachments/0/url").asText()))));
+            sent.add(post(
+                    chat,
+                    Map.of(
+                            "media",
+                            List.of(sent.getFirst().at("/attachments/0/url").asText()))));
 
             // then
             for (JsonNode message : sent) {
                 JsonNode published = subscriber.waitUntilReceived(
                         "message.sent", candidate -> candidate.path("id").equals(message.path("id")));
                 assertThat(published.at("/attachments/0/status").asText()).isEqualTo("processed");
-                HttpResponse<byte[]> served = get(published.at("/attachments/0/url").asText());
+                HttpResponse<byte[]> served =
+                        get(published.at("/attachments/0/url").asText());
                 assertThat(served.body()).isEqualTo(PNG);
                 assertThat(served.headers().firstValue("Content-Type")).hasValue("image/png");
             }
@@ -73,7 +78,8 @@ class MediaTest {
             String chat = chatOf(mia, subscriber);
 
             // then
-            await().atMost(LIMIT).until(() -> api(chat).path("participant_avatar_url").isTextual());
+            await().atMost(LIMIT)
+                    .until(() -> api(chat).path("participant_avatar_url").isTextual());
             HttpResponse<byte[]> face =
                     get(api(chat).path("participant_avatar_url").asText());
             assertThat(face.statusCode()).isEqualTo(200);

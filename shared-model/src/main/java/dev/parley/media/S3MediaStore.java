@@ -139,9 +139,8 @@ public final class S3MediaStore implements MediaStore {
 
     /** Whatever the client fails with is the store's being away, but for a key that it does not know. */
     private static Throwable asOutage(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof NoSuchKeyException ? cause : new IOException("S3 does not do as asked", cause);
     }
 }

@@ -65,10 +65,8 @@ public class MediaIntake {
     public Uni<Outcome> take(Multi<Buffer> content, long most, @Nullable String fileName, @Nullable String claimed) {
         AtomicReference<byte[]> head = new AtomicReference<>(new byte[0]);
         AtomicBoolean brokenOff = new AtomicBoolean();
-        Multi<Buffer> watched = content.onFailure()
-                .invoke(() -> brokenOff.set(true))
-                .onItem()
-                .invoke(piece -> collect(head, piece));
+        Multi<Buffer> watched =
+                content.onFailure().invoke(() -> brokenOff.set(true)).onItem().invoke(piece -> collect(head, piece));
         return store.put(watched, most)
                 .flatMap(stored -> stored.size() == 0
                         ? store.remove(stored.key()).replaceWith((Outcome) new Refused("it is empty"))
