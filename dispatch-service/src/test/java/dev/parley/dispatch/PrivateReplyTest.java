@@ -128,23 +128,13 @@ class PrivateReplyTest {
         ProfileId profile = board.profile("commented");
         Seat known = board.chat(profile, "commented", "person-1");
         Seat provisional = provisional(profile, "c-1");
-        network.script(provisional.participant(), reach("person-1"));
-        hold(provisional);
-        MessageId reply = board.acceptReply(provisional, "Here it is", "c-1");
+        network.script(provisional.participant(), reach("person-1", "m-echoed"));
         board.run(
                 "insert into messages (id, chat_id, profile_id, direction, status, external_id, body)"
-                        + " values ($1, $2, $3, 'outbound', 'published', 'placeholder', 'Here it is')",
+                        + " values ($1, $2, $3, 'outbound', 'published', 'm-echoed', 'Here it is')",
                 Tuple.of(board.seat(profile).chat().value(), known.chat().value(), profile.value()));
-        hold(known);
-        letGo(provisional);
-        wake(provisional);
-        awaitStatus(reply, "published");
-        board.run(
-                "update messages set external_id = (select external_id from messages where id = $1)"
-                        + " where external_id = 'placeholder' and profile_id = $2",
-                Tuple.of(reply.value(), profile.value()));
 
-        letGo(known);
+        awaitStatus(board.acceptReply(provisional, "Here it is", "c-1"), "published");
 
         awaitParticipant(known.chat(), "person-1");
         await().atMost(SOON)

@@ -7,6 +7,8 @@ import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.standalone.infrastructure.FreePorts;
 import dev.parley.standalone.infrastructure.Installation;
 import dev.parley.standalone.run.ComposeEnvironment;
+import dev.parley.standalone.testing.document.ApiDocument;
+import dev.parley.standalone.testing.document.Conformity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -84,7 +86,7 @@ final class ComposedParley implements AutoCloseable {
                 http.post("/api/profile_groups/" + group + "/initialize_connection", account.path("connection"));
             }
         });
-        return new Api(http);
+        return new Api(new ConformingHttp(http, Conformity.with(ApiDocument.servedAt(url(API_GATEWAY)))));
     }
 
     Participant participant(String name) {

@@ -41,6 +41,14 @@ public class CommentedNetwork extends ScriptedNetwork implements Commenter, Priv
         });
     }
 
+    /** As {@link #reach(String)}, and the message has this id on the network. */
+    public static Turn reach(String person, String externalId) {
+        return (network, message) -> reach(person).play(network, message).map(outcome -> {
+            SendOutcome.Sent sent = (SendOutcome.Sent) outcome;
+            return new SendOutcome.Sent(externalId, sent.at(), null, person);
+        });
+    }
+
     public static SendOutcome already() {
         return new SendOutcome.Rejected(PlatformError.of("(#10900) Activity already replied to", ALREADY));
     }

@@ -1,6 +1,7 @@
 package dev.parley.standalone.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.standalone.infrastructure.EmbeddedServers;
 import dev.parley.standalone.infrastructure.Endpoints;
@@ -11,9 +12,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class MigrateTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final EmbeddedServers SERVERS = new EmbeddedServers(Installation.find());
     private static Endpoints endpoints;
 
@@ -64,10 +68,13 @@ class MigrateTest {
 
             assertThat(migrate(environment, "topics")).isZero();
 
-            Map<String, TopicDescription> topics =
-                    admin.describeTopics(Topics.ALL).allTopicNames().get();
-            assertThat(topics.get(Topics.INBOUND).partitions()).hasSize(4);
-            assertThat(topics.get(Topics.OUTBOUND).partitions()).hasSize(6);
+            // A broker answers for a topic a moment after it was made.
+            await().atMost(SOON).ignoreException(ExecutionException.class).untilAsserted(() -> {
+                Map<String, TopicDescription> topics =
+                        admin.describeTopics(Topics.ALL).allTopicNames().get();
+                assertThat(topics.get(Topics.INBOUND).partitions()).hasSize(4);
+                assertThat(topics.get(Topics.OUTBOUND).partitions()).hasSize(6);
+            });
         }
     }
 
