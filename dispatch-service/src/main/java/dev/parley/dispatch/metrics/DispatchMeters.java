@@ -4,6 +4,7 @@ import dev.parley.inbound.PlatformJob;
 import dev.parley.metrics.Backlog;
 import dev.parley.platform.Platform;
 import dev.parley.platform.Platforms;
+import dev.parley.platform.SubscriptionCheck;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -90,6 +91,10 @@ public class DispatchMeters {
         calls(platform.name(), "sent");
         for (End end : End.values()) {
             send(platform.name(), end);
+        }
+        if (platform instanceof SubscriptionCheck) {
+            meters.counter("parley.platform.webhook.repaired", "platform", platform.name());
+            meters.counter("parley.platform.webhook.failing", "platform", platform.name());
         }
     }
 
