@@ -49,8 +49,12 @@ public final class PostgresServer {
     public enum Durability {
         /** Nothing that was committed. */
         DURABLE(List.of("fsync=on", "synchronous_commit=on")),
-        /** Everything: for tests that throw their data away. */
-        NONE(List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off"));
+        /** Everything: for tests that throw their data away, and may ask how often which statement was run. */
+        NONE(List.of(
+                "fsync=off",
+                "synchronous_commit=off",
+                "full_page_writes=off",
+                "shared_preload_libraries=pg_stat_statements"));
 
         private final List<String> settings;
 
