@@ -45,7 +45,7 @@ import org.jboss.logging.Logger;
  * </pre>
  *
  * Items may come twice, late, or before what they are about; the end is the same. A batch should hold at most 500
- * items and 50 chats, so that nobody waits long for a lane.
+ * items and 250 chats, so that nobody waits long for a lane.
  */
 @ApplicationScoped
 public class Normaliser {

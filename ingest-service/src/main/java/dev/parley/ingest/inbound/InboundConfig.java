@@ -12,7 +12,7 @@ public interface InboundConfig {
     int batchItems();
 
     /** Most chats held by one transaction; whoever else needs one of them waits for all of it. */
-    @WithDefault("50")
+    @WithDefault("250")
     int batchChats();
 
     /** How many transactions may run at a time; one chat is only ever in one of them. */

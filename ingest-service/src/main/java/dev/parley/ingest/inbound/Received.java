@@ -17,17 +17,22 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 record Received(ConsumerRecord<String, byte[]> source, InboundDelivery delivery, Step step) {
 
+    /** Fewer items than this are not given a transaction of their own. */
+    private static final int WORTH_A_STREAM = 50;
+
     /**
      * Sorts records into streams that can be written side by side, because no chat is in two of them. Order within a
-     * stream is that of the topic.
+     * stream is that of the topic. A handful makes one stream: split up, it would be as many transactions as items.
      */
     static List<List<Received>> streams(List<Received> all, int most) {
+        int count = Math.clamp(all.size() / WORTH_A_STREAM, 1, most);
         List<List<Received>> streams = new ArrayList<>();
-        for (int i = 0; i < most; i++) {
+        for (int i = 0; i < count; i++) {
             streams.add(new ArrayList<>());
         }
         for (Received one : all) {
-            streams.get(Math.floorMod(Objects.hashCode(one.source.key()), most)).add(one);
+            streams.get(Math.floorMod(Objects.hashCode(one.source.key()), count))
+                    .add(one);
         }
         streams.removeIf(List::isEmpty);
         return streams;
