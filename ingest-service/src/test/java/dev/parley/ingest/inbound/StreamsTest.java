@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.ingest.Story;
 import dev.parley.ingest.StoryTest;
 import dev.parley.topic.Topics;
+import dev.parley.trace.Step;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,7 +44,8 @@ class StreamsTest extends StoryTest {
         return IntStream.range(0, count)
                 .mapToObj(i -> new Received(
                         new ConsumerRecord<>(Topics.INBOUND, 0, i, "person-" + i % 30, new byte[0]),
-                        story.delivery(Story.text("m" + i, "Hello"))))
+                        story.delivery(Story.text("m" + i, "Hello")),
+                        Step.UNSEEN))
                 .toList();
     }
 }
