@@ -51,6 +51,18 @@ class PlansTest {
             "RetryTable.WAITING",
             "CursorTable.CLAIM");
 
+    /**
+     * Run once in a while over queues that stay small. The relay's two join the outbox with the events: an empty
+     * database's planner reads both, one that knows how small the outbox is asks for its events one by one.
+     */
+    private static final Set<String> SWEEPS = Set.of(
+            "EarlyEvents.DROP",
+            "EventRelay.TAKE_OLD",
+            "EventRelay.CLEAR_ORPHANS",
+            "IdempotencyKeys.SWEEP",
+            "MergedChats.MOVE_JOBS",
+            "CursorTable.TIDY");
+
     @Test
     void noStatementReadsALargeTableFromEndToEnd() {
         try (Infrastructure servers = new EmbeddedServers(Installation.find())) {
@@ -61,7 +73,7 @@ class PlansTest {
                 try {
                     List<String> tables = Plan.of(constant.sql(), database).endToEnd(LARGE);
                     planned.add(constant.name());
-                    if (!tables.isEmpty()) {
+                    if (!tables.isEmpty() && !SWEEPS.contains(constant.name())) {
                         dear.add(constant.name() + " reads all of " + tables);
                     }
                 } catch (SQLException _) {
