@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /bluesky/xrpc/{method}} is the login server and the PDS in one; {@code /plc/{did}} the directory. */
@@ -60,7 +61,7 @@ class BlueskyRoutes {
     }
 
     private void avatar(RoutingContext context) {
-        String did = context.pathParam("did");
+        String did = Objects.requireNonNull(context.pathParam("did"), "the route has it");
         world.actor(did)
                 .ifPresentOrElse(
                         actor -> context.response()
