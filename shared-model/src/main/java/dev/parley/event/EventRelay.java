@@ -6,17 +6,18 @@ import dev.parley.id.EventId;
 import dev.parley.id.GroupId;
 import dev.parley.id.ProfileId;
 import dev.parley.topic.EventRecord;
+import dev.parley.topic.OutgoingRecord;
 import dev.parley.topic.TopicWriter;
 import dev.parley.topic.Topics;
 import dev.parley.trace.Cause;
 import dev.parley.trace.TraceHeader;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Publishes committed events and clears their outbox rows.
  *
  * <pre>
- *   after commit ──► parley.events ──ack──► acknowledged ids ──batch──► delete from outbox
+ *   after commit ──► parley.events ──ack──► acknowledged ids ──0.1 s──► delete from outbox
  *   every 2 s     ──► outbox rows older than 10 s, skip locked ──► publish the same way
  * </pre>
  *
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public class EventRelay {
     private static final Logger LOG = Logger.getLogger(EventRelay.class);
     private static final int CLEAR_BATCH = 500;
+    private static final Duration CLEAR_AFTER = Duration.ofMillis(100);
     private static final int MOST_UNCLEARED = 50_000;
     private static final int SWEEP_BATCH = 500;
 
@@ -76,45 +78,62 @@ public class EventRelay {
 
     /** Call after commit; never waits, never fails: what does not get through stays in the outbox. */
     public void publish(List<EventRecord> committed) {
+        List<OutgoingRecord> records = new ArrayList<>(committed.size());
         for (EventRecord event : committed) {
-            publishOne(event).subscribe().with(done -> {}, failure -> LOG.debugf("event stays in outbox: %s", failure));
+            records.add(new OutgoingRecord(
+                    Topics.EVENTS,
+                    event.key(),
+                    event.write(),
+                    TraceHeader.of(event.cause().traceparent())));
         }
+        writer.writeAll(records, (index, failure) -> {
+            if (failure == null) {
+                acknowledge(committed.get(index));
+            } else {
+                LOG.debugf("event stays in outbox: %s", failure);
+            }
+        });
     }
 
-    private Uni<Void> publishOne(EventRecord event) {
-        return writer.write(
-                        Topics.EVENTS,
-                        event.key(),
-                        event.write(),
-                        TraceHeader.of(event.cause().traceparent()))
-                .invoke(() -> acknowledge(event.eventId()));
-    }
-
-    private void acknowledge(String eventId) {
+    private void acknowledge(EventRecord event) {
         if (uncleared.get() < MOST_UNCLEARED) {
-            EventId.parse(eventId).ifPresent(id -> acknowledged.add(id.value()));
-            uncleared.incrementAndGet();
+            EventId.parse(event.eventId()).ifPresent(id -> {
+                acknowledged.add(id.value());
+                uncleared.incrementAndGet();
+            });
         }
-        clearSoon();
+        if (clearing.compareAndSet(false, true)) {
+            clearSoon();
+        }
     }
 
-    /** One delete at a time: the next batch is whatever was acknowledged meanwhile. */
+    /** Once a while, whatever was acknowledged meanwhile: a delete per event would cost as much as writing it. */
     private void clearSoon() {
-        if (acknowledged.isEmpty() || !clearing.compareAndSet(false, true)) {
-            return;
-        }
-        Long[] batch = nextBatch();
-        pool.preparedQuery(CLEAR)
-                .execute(Tuple.of(batch))
+        Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(CLEAR_AFTER)
+                .chain(this::clear)
                 .onFailure()
                 .invoke(failure -> LOG.warnf("outbox not cleared, its rows will be published again: %s", failure))
                 .onFailure()
                 .recoverWithNull()
                 .subscribe()
-                .with(done -> {
-                    clearing.set(false);
-                    clearSoon();
-                });
+                .with(done -> clearAgain());
+    }
+
+    private Uni<Void> clear() {
+        Long[] batch = nextBatch();
+        Uni<Void> cleared = pool.preparedQuery(CLEAR).execute(Tuple.of(batch)).replaceWithVoid();
+        return batch.length < CLEAR_BATCH ? cleared : cleared.chain(this::clear);
+    }
+
+    private void clearAgain() {
+        clearing.set(false);
+        if (!acknowledged.isEmpty() && clearing.compareAndSet(false, true)) {
+            clearSoon();
+        }
     }
 
     private Long[] nextBatch() {
@@ -134,14 +153,10 @@ public class EventRelay {
     Uni<Void> sweep() {
         return pool.preparedQuery(TAKE_OLD)
                 .execute(Tuple.of(SWEEP_BATCH))
-                .onItem()
-                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
-                .onItem()
-                .transformToUniAndConcatenate(row -> publishOne(read(row)))
-                .onItem()
-                .ignoreAsUni()
+                .invoke(rows -> publish(rows.stream().map(EventRelay::read).toList()))
+                .replaceWithVoid()
                 .onFailure()
-                .invoke(failure -> LOG.debugf("outbox sweep stopped early: %s", failure))
+                .invoke(failure -> LOG.debugf("outbox not swept: %s", failure))
                 .onFailure()
                 .recoverWithNull();
     }

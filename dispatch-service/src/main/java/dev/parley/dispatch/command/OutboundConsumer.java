@@ -1,11 +1,13 @@
 package dev.parley.dispatch.command;
 
+import dev.parley.batch.Gathering;
 import dev.parley.dispatch.lane.LaneScan;
 import dev.parley.dispatch.metrics.DispatchMeters;
 import dev.parley.id.ProfileId;
 import dev.parley.profile.ProfileDirectory;
 import dev.parley.topic.DeadLetters;
 import dev.parley.topic.OutboundCommand;
+import dev.parley.topic.Polled;
 import dev.parley.topic.Reading;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -16,8 +18,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,18 +33,21 @@ import org.jboss.logging.Logger;
  *
  * A batch is committed when every command of it stands in the database with its lane due: from then on the database
  * carries the intent and the lane scan finds it, so neither a rebalance nor a crash loses anything, and a command that
- * comes twice changes nothing. The next batch is taken when this one is through: that is the back-pressure. While the
- * database is away the batch is repeated.
+ * comes twice changes nothing. What is polled meanwhile makes the next batch, and no more is polled than makes one: that
+ * is the back-pressure. While the database is away the batch is repeated.
  */
 @ApplicationScoped
 public class OutboundConsumer {
     private static final Logger LOG = Logger.getLogger(OutboundConsumer.class);
+
+    private static final int MOST_AT_ONCE = 500;
 
     private final CommandRows rows;
     private final ProfileDirectory profiles;
     private final DeadLetters deadLetters;
     private final LaneScan lanes;
     private final DispatchMeters meters;
+    private final Gathering<ConsumerRecord<String, byte[]>> gathering = new Gathering<>(MOST_AT_ONCE, this::persist);
 
     OutboundConsumer(
             CommandRows rows,
@@ -60,9 +66,15 @@ public class OutboundConsumer {
     record Received(ConsumerRecord<String, byte[]> source, OutboundCommand command) {}
 
     @Incoming("outbound")
-    Uni<Void> take(ConsumerRecords<String, byte[]> batch) {
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    Uni<Void> take(Message<List<byte[]>> batch) {
+        Polled polled = Polled.of(batch);
+        return gathering.add(polled.list(), polled::commit);
+    }
+
+    private Uni<Void> persist(List<ConsumerRecord<String, byte[]>> commands) {
         return Uni.createFrom()
-                .deferred(() -> store(batch))
+                .deferred(() -> store(commands))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("commands wait: %s", failure))
                 .onFailure()
@@ -71,10 +83,10 @@ public class OutboundConsumer {
                 .indefinitely();
     }
 
-    private Uni<Void> store(ConsumerRecords<String, byte[]> batch) {
+    private Uni<Void> store(List<ConsumerRecord<String, byte[]>> commands) {
         List<Received> readable = new ArrayList<>();
         List<Uni<Void>> refusals = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> source : batch) {
+        for (ConsumerRecord<String, byte[]> source : commands) {
             switch (OutboundCommand.read(source.value())) {
                 case Reading.Readable<OutboundCommand>(OutboundCommand command) ->
                     readable.add(new Received(source, command));

@@ -15,6 +15,10 @@ public interface InboundConfig {
     @WithDefault("250")
     int batchChats();
 
+    /** Most records worked off at a time, and as many again may wait for that. */
+    @WithDefault("2000")
+    int gathered();
+
     /** How many transactions may run at a time; one chat is only ever in one of them. */
     @WithDefault("4")
     int parallel();

@@ -1,10 +1,12 @@
 package dev.parley.ingest.inbound;
 
+import dev.parley.batch.Gathering;
 import dev.parley.ingest.metrics.IngestMeters;
 import dev.parley.ingest.metrics.IngestMeters.Item;
 import dev.parley.normalise.Halving;
 import dev.parley.normalise.Normaliser;
 import dev.parley.topic.DeadLetters;
+import dev.parley.topic.Polled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
@@ -13,21 +15,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
  * Works off {@code parley.inbound}.
  *
  * <pre>
- *   poll ──► read ──► streams (a chat is in one) ──► batches, one after the other ──► normalise ──► commit offsets
- *              │                                            │
- *              └─ unreadable ──► dead letters ◄── one item alone that cannot be written
+ *   polls ──► read ──► streams (a chat is in one) ──► batches, one after the other ──► normalise ──► commit offsets
+ *               │                                            │
+ *               └─ unreadable ──► dead letters ◄── one item alone that cannot be written
  * </pre>
  *
- * Offsets are committed when everything polled is in the database or among the dead letters. While either is away the
- * poll waits: nothing is skipped, nothing is overtaken.
+ * What is polled while earlier records are being written is written together. Offsets are committed when everything
+ * polled is in the database or among the dead letters. While either is away the topic waits: nothing is skipped, nothing
+ * is overtaken.
  */
 @ApplicationScoped
 public class InboundConsumer {
@@ -38,6 +42,7 @@ public class InboundConsumer {
     private final DeadLetters deadLetters;
     private final InboundConfig config;
     private final IngestMeters meters;
+    private final Gathering<ConsumerRecord<String, byte[]>> gathering;
 
     public InboundConsumer(
             RecordReader reader,
@@ -50,21 +55,28 @@ public class InboundConsumer {
         this.deadLetters = deadLetters;
         this.config = config;
         this.meters = meters;
+        this.gathering = new Gathering<>(config.gathered(), this::workOff);
     }
 
-    /** One poll; completes when all of it is safe, and fails never. */
     @Incoming("inbound")
-    public Uni<Void> consume(ConsumerRecords<String, byte[]> polled) {
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    public Uni<Void> consume(Message<List<byte[]>> batch) {
+        Polled polled = Polled.of(batch);
+        return gathering.add(polled.list(), polled::commit);
+    }
+
+    /** What some polls brought; completes when all of it is safe, and fails never. */
+    private Uni<Void> workOff(List<ConsumerRecord<String, byte[]>> records) {
         long began = System.nanoTime();
-        return persist(readAll(polled))
+        return persist(readAll(records))
                 .chain(this::writeAll)
-                .invoke(() -> LOG.debugf("inbound poll records=%d", polled.count()))
+                .invoke(() -> LOG.debugf("inbound records=%d", records.size()))
                 .eventually(() -> meters.polled(Duration.ofNanos(System.nanoTime() - began)));
     }
 
-    private Uni<List<Received>> readAll(ConsumerRecords<String, byte[]> polled) {
+    private Uni<List<Received>> readAll(List<ConsumerRecord<String, byte[]>> records) {
         return Multi.createFrom()
-                .iterable(polled)
+                .iterable(records)
                 .onItem()
                 .transformToUniAndConcatenate(reader::read)
                 .collect()
