@@ -11,6 +11,7 @@ import dev.parley.standalone.infrastructure.Installation;
 import dev.parley.standalone.infrastructure.SandboxedPlatform;
 import dev.parley.standalone.testing.PlainSql;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -105,10 +106,12 @@ final class DispatchStage implements AutoCloseable {
         return dispatcher;
     }
 
-    /** In good order: it finishes its calls and leaves the group. */
-    void stop(Running dispatcher) {
+    /** In good order: it finishes its calls and leaves the group. How long that took. */
+    Duration stop(Running dispatcher) {
+        long asked = System.nanoTime();
         dispatchers.remove(dispatcher);
         dispatcher.child().stop();
+        return Duration.ofNanos(System.nanoTime() - asked);
     }
 
     /** With -9, in the middle of whatever it does. */
