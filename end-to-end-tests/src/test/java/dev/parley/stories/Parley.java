@@ -9,6 +9,7 @@ import dev.parley.standalone.demo.DemoAccount;
 import dev.parley.standalone.demo.ExampleBot;
 import dev.parley.standalone.demo.SandboxPlatform;
 import dev.parley.standalone.firstuse.JsonHttp;
+import dev.parley.standalone.testing.PlainSql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -212,6 +213,15 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
     /** Where the services send their traces. */
     public TraceReceiver traces() {
         return running().traces();
+    }
+
+    /** An event stands in the outbox as if the service that made it had died before it could publish it. */
+    public void leavesInTheOutbox(String event) {
+        PlainSql.at(state().postgresUrl())
+                .run(
+                        "insert into outbox (event_id, created_at)"
+                                + " select id, now() - interval '1 minute' from events where envelope ->> 'id' = ?",
+                        event);
     }
 
     /** What a program has written into its log so far. */
