@@ -61,12 +61,13 @@ final class DispatchStage implements AutoCloseable {
         return stage;
     }
 
-    /** Tells the sandbox to do something. */
-    void control(String path, Object order) {
+    /** Tells the sandbox to do something; what it says to that. */
+    JsonNode control(String path, Object order) {
         JsonHttp.Answer answer = new JsonHttp(sandbox.url(), null).post(path, order);
         if (!answer.isSuccess()) {
             throw new AssertionError("the sandbox refuses: " + answer);
         }
+        return answer.body();
     }
 
     /** How many calls of the network met each kind of fault. */
