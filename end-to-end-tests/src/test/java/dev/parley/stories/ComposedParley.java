@@ -86,13 +86,19 @@ final class ComposedParley implements AutoCloseable {
 
     /** The API with the demo bot connected. */
     Api api() {
-        return new Api(new ConformingHttp(customer(), Conformity.with(ApiDocument.servedAt(url(API_GATEWAY)))));
+        return new Api(new ConformingHttp(customer(), conformity()));
+    }
+
+    private Conformity conformity() {
+        return Conformity.with(ApiDocument.servedAt(url(API_GATEWAY)));
     }
 
     /** A webhook receiver on this machine for every event from now on. */
     Subscriber subscriber() {
-        Subscriber subscriber = new Subscriber(dev.parley.standalone.demo.Subscriber.register(
-                customer(), addressForContainers(), "host.docker.internal"));
+        Subscriber subscriber = new Subscriber(
+                dev.parley.standalone.demo.Subscriber.register(
+                        customer(), addressForContainers(), "host.docker.internal"),
+                conformity());
         Participant herald = participant("Herald");
         await().atMost(QUESTION).pollInterval(Duration.ofSeconds(1)).until(() -> {
             herald.writes("hear ye");
