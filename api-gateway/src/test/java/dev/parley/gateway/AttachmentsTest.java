@@ -50,6 +50,18 @@ class AttachmentsTest {
     }
 
     @Test
+    void whatAnAcceptedSendCarriesIsNotPurged() {
+        String url = tenancy.api()
+                .post(path, Map.of("media", "data:image/png;base64," + BASE64))
+                .text("/attachments/0/url");
+
+        assertThat(Rows.query(
+                        "select count(*) from media where media_key = ? and purged_at is null",
+                        url.substring(url.lastIndexOf('/') + 1)))
+                .containsExactly("1");
+    }
+
+    @Test
     void aRangeOfStoredBytesCanBeAskedFor() {
         String url = URI.create(tenancy.api()
                         .post(path, Map.of("media", "data:image/png;base64," + BASE64))

@@ -3,6 +3,7 @@ package dev.parley.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.gateway.testing.Answer;
+import dev.parley.gateway.testing.Api;
 import dev.parley.gateway.testing.Rows;
 import dev.parley.gateway.testing.Tenancy;
 import dev.parley.id.AccountId;
@@ -10,6 +11,8 @@ import dev.parley.id.AttemptId;
 import dev.parley.id.ChatId;
 import dev.parley.id.EventId;
 import dev.parley.id.WebhookId;
+import dev.parley.json.Json;
+import dev.parley.standalone.testing.document.Conformity;
 import dev.parley.webhook.DeliveryIds;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.HashMap;
@@ -42,8 +45,10 @@ class WebhookOperationsTest {
                 .containsExactly("1");
         assertThat(Rows.query("select count(*) from outbox where event_id = ?", event(answer)))
                 .containsExactly("0");
-        assertThat(Rows.query("select envelope ->> 'type' from events where id = ?", event(answer)))
-                .containsExactly("webhook.test");
+        List<String> told = Rows.query("select envelope from events where id = ?", event(answer));
+        assertThat(told).singleElement().asString().contains("\"webhook.test\"");
+        assertThat(Conformity.with(Api.document()).flawsOfEvent(Json.read(told.getFirst())))
+                .isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.parley.normalise.SupersededException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where each profile was read up to, who reads it now, and when it is due again. The lease only saves work; what keeps
- * a page from being written twice is that the cursor moves by compare-and-set, in the page's own transaction.
+ * a page from being written twice is that the cursor moves by compare-and-set, in the page's own transaction. A replica
+ * that stood still past its lease finds the cursor moved and writes nothing.
  */
 @ApplicationScoped
 class Cursors {
@@ -45,6 +47,10 @@ class Cursors {
             update poll_cursors set cursor = $3, last_seen_at = case when $4 then now() else last_seen_at end,
                 lease_until = case when lease_token = $5 then now() + $6 * interval '1 ms' else lease_until end
             where profile_id = $1 and cursor is not distinct from $2""";
+
+    /** Nobody moves it before this transaction ends. */
+    private static final String HOLD = """
+            select 1 from poll_cursors where profile_id = $1 and cursor is not distinct from $2 for share""";
 
     private static final String GIVE_BACK = """
             update poll_cursors set due_at = now() + $3 * interval '1 ms', lease_token = null, lease_until = null
@@ -107,10 +113,19 @@ class Cursors {
                 step.eventful,
                 claim.token,
                 config.lease().toMillis());
-        return client.preparedQuery(MOVE)
-                .execute(parameters)
-                .invoke(moved -> {
-                    if (moved.rowCount() != 1) {
+        return only(client.preparedQuery(MOVE).execute(parameters), claim);
+    }
+
+    /** For what is written before the cursor moves. Fails in the same way, so that a late page writes nothing at all. */
+    Uni<Void> hold(SqlClient client, Step step) {
+        Tuple parameters = Tuple.of(step.claim.profile.value(), step.from);
+        return only(client.preparedQuery(HOLD).execute(parameters), step.claim);
+    }
+
+    private static Uni<Void> only(Uni<RowSet<Row>> statement, Claim claim) {
+        return statement
+                .invoke(rows -> {
+                    if (rows.rowCount() != 1) {
                         throw new SupersededException("the cursor of " + claim.profile + " has moved");
                     }
                 })

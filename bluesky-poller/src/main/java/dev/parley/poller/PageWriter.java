@@ -32,6 +32,8 @@ import org.jboss.logging.Logger;
  * </pre>
  *
  * A crash before the last one leaves the cursor where it was; the page is read again and what is there is recognised.
+ * Each batch is written only while the cursor stands where the page began, so that of a page whose reader was overtaken
+ * nothing is written.
  */
 @ApplicationScoped
 class PageWriter {
@@ -101,7 +103,9 @@ class PageWriter {
     }
 
     private Uni<Void> normalise(List<Item> batch, Cursors.Step step) {
-        Alongside alongside = batch.getLast().last ? transaction -> cursors.move(transaction, step) : Alongside.NOTHING;
+        Alongside alongside = batch.getLast().last
+                ? transaction -> cursors.move(transaction, step)
+                : transaction -> cursors.hold(transaction, step);
         return normaliser.normalise(batch.stream().map(Item::delivery).toList(), alongside);
     }
 

@@ -7,10 +7,14 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/** Looks every second which profiles are due and starts as many turns as this replica has room for. */
+/**
+ * Looks every second which profiles are due and starts as many turns as this replica has room for. While more are due
+ * than that, the end of each turn makes room for the next.
+ */
 @ApplicationScoped
 class PollSchedule {
     private static final Logger LOG = Logger.getLogger(PollSchedule.class);
@@ -20,6 +24,9 @@ class PollSchedule {
     private final ProfilePoll poll;
     private final List<String> platforms;
     private final AtomicInteger running = new AtomicInteger();
+    private final AtomicBoolean claiming = new AtomicBoolean();
+    /** Whether the last look found as many as there was room for. */
+    private volatile boolean moreAreDue;
 
     PollSchedule(PollerConfig config, Cursors cursors, ProfilePoll poll, Platforms platforms) {
         this.config = config;
@@ -39,12 +46,17 @@ class PollSchedule {
     @Scheduled(every = "1s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> startDue() {
         int free = config.parallel() - running.get();
-        if (free <= 0 || platforms.isEmpty()) {
+        if (free <= 0 || platforms.isEmpty() || !claiming.compareAndSet(false, true)) {
             return Uni.createFrom().voidItem();
         }
         return quietly(cursors.claim(free, platforms)
-                .invoke(claims -> claims.forEach(this::start))
-                .replaceWithVoid());
+                .invoke(claims -> {
+                    moreAreDue = claims.size() == free;
+                    claims.forEach(this::start);
+                })
+                .replaceWithVoid()
+                .onTermination()
+                .invoke(() -> claiming.set(false)));
     }
 
     private void start(Cursors.Claim claim) {
@@ -52,6 +64,7 @@ class PollSchedule {
         poll.run(claim)
                 .onTermination()
                 .invoke(running::decrementAndGet)
+                .chain(() -> moreAreDue ? startDue() : Uni.createFrom().voidItem())
                 .subscribe()
                 .with(done -> {}, failure -> LOG.errorf(failure, "poll profile=%s", claim.profile()));
     }

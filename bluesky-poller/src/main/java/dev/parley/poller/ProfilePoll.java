@@ -130,7 +130,7 @@ class ProfilePoll {
     private Uni<Duration> write(Turn turn, PollOutcome.Page page) {
         Turn next = turn.after(page);
         Cursors.Step step = new Cursors.Step(turn.claim, turn.cursor, page.cursor(), next.eventful);
-        meters.events(turn.platform.name(), page.events().size());
+        meters.page(turn.platform.name(), page.events().size());
         LOG.debugf(
                 "poll profile=%s events=%d more=%b",
                 turn.profile.id(), page.events().size(), page.more());
@@ -162,6 +162,7 @@ class ProfilePoll {
 
     private Duration wentWrong(Cursors.Claim claim, Throwable failure) {
         if (failure instanceof SupersededException) {
+            meters.superseded();
             LOG.debugf("poll profile=%s: another replica was quicker", claim.profile());
             return config.busyInterval();
         }

@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.id.IdGenerator;
 import dev.parley.id.ProfileId;
+import dev.parley.inbound.InboundEvent;
 import dev.parley.normalise.SupersededException;
+import dev.parley.profile.Profile;
+import dev.parley.profile.ProfileDirectory;
 import dev.parley.standalone.testing.EmbeddedInfrastructure;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -21,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +51,15 @@ class PollingTest {
     @Inject
     RequestBudget budget;
 
+    @Inject
+    PageWriter pages;
+
+    @Inject
+    ProfileDirectory profiles;
+
+    @Inject
+    MeterRegistry meters;
+
     private long profile;
     private String account = "";
 
@@ -64,9 +78,7 @@ class PollingTest {
 
     @Test
     void everyPageIsWrittenWithItsCursor() {
-        for (int i = 0; i < 250; i++) {
-            platform.say(account, "p" + i % 120, "m" + i);
-        }
+        sayMuch();
         makeDue();
 
         await().atMost(DEADLINE).until(() -> "250".equals(cursor()));
@@ -102,6 +114,59 @@ class PollingTest {
                         .atMost(DEADLINE))
                 .isInstanceOf(SupersededException.class);
         assertThat(cursor()).isEqualTo("0");
+    }
+
+    @Test
+    void aReplicaThatWakesAfterItsLeaseWritesNothing() {
+        sayMuch();
+        CompletableFuture<Void> wakes = platform.holdNextAnswer(account);
+        makeDue();
+        await().atMost(DEADLINE).until(() -> platform.asked(account).contains("0"));
+        double before = superseded();
+
+        run("update poll_cursors set lease_until = now() - interval '1 second' where profile_id = $1");
+        await().atMost(DEADLINE).until(() -> "250".equals(cursor()) && isGivenBack());
+        wakes.complete(null);
+        await().atMost(DEADLINE).until(() -> superseded() > before);
+
+        assertThat(number("select count(*) from messages where profile_id = $1"))
+                .isEqualTo(250);
+        assertThat(number("select count(*) from events where profile_id = $1")).isEqualTo(250);
+        assertThat(platform.asked(account)).containsExactly("null", "0", "0", "100", "200");
+        assertThat(cursor()).isEqualTo("250");
+    }
+
+    @Test
+    void ofALatePageNotEvenTheFirstBatchIsWritten() {
+        List<InboundEvent> page = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            page.add(ScriptedPlatform.message("p" + i, "late" + i));
+        }
+        Cursors.Claim stale = new Cursors.Claim(new ProfileId(profile), UUID.randomUUID(), "7", null);
+        Profile read = profiles.fresh(stale.profile()).await().atMost(DEADLINE).orElseThrow();
+
+        assertThatThrownBy(() -> pages.write(read, platform, page, new Cursors.Step(stale, "7", "67", true))
+                        .await()
+                        .atMost(DEADLINE))
+                .isInstanceOf(SupersededException.class);
+        assertThat(number("select count(*) from messages where profile_id = $1"))
+                .isZero();
+    }
+
+    @Test
+    void profilesThatThereWasNoRoomForDoNotWaitForTheNextSecond() {
+        run("insert into profiles (id, account_id, profile_group_id, platform, external_id, name)"
+                + " select p.id + n, p.account_id, p.profile_group_id, p.platform, p.external_id || '/' || n, p.name"
+                + " from profiles p, generate_series(1, 150) n where p.id = $1");
+        String read =
+                " from poll_cursors where profile_id between $1::bigint + 1 and $1::bigint + 150 and cursor is not null";
+
+        await().atMost(DEADLINE).until(() -> number("select count(*)" + read) == 150);
+
+        // There is room for 16: with one look a second, nine seconds pass between the first and the last.
+        assertThat(number("select extract(epoch from max(last_seen_at) - min(last_seen_at))::bigint" + read))
+                .isLessThan(6);
+        run("update profiles set status = 'expired' where id between $1::bigint + 1 and $1::bigint + 150");
     }
 
     @Test
@@ -180,6 +245,17 @@ class PollingTest {
         assertThat(number("select (extract(epoch from n.next_at - b.next_at) * 1000)::bigint from budgets n, budgets b"
                         + " where n.scope = 'poll:host-' || $1::bigint and b.scope = 'began-' || $1::bigint"))
                 .isGreaterThanOrEqualTo(624);
+    }
+
+    /** Three pages, of more chats than one transaction takes. */
+    private void sayMuch() {
+        for (int i = 0; i < 250; i++) {
+            platform.say(account, "p" + i % 120, "m" + i);
+        }
+    }
+
+    private double superseded() {
+        return meters.counter("parley.poll.superseded").count();
     }
 
     private long connected() {

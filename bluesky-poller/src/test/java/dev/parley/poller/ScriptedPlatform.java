@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -42,22 +43,26 @@ public class ScriptedPlatform implements Platform, EventPoller {
 
     private final Map<String, List<InboundEvent>> logs = new ConcurrentHashMap<>();
     private final Map<String, PollOutcome> trouble = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Void>> held = new ConcurrentHashMap<>();
     private final Map<String, List<String>> asked = new ConcurrentHashMap<>();
 
     /** The participant writes. */
     public void say(String account, String participant, String externalId) {
-        log(account)
-                .add(new MessageArrived(
-                        Participant.of(participant),
-                        externalId,
-                        Instant.parse("2026-11-01T10:00:00Z"),
-                        "Hi",
-                        List.of(),
-                        null,
-                        null,
-                        false,
-                        null,
-                        List.of()));
+        log(account).add(message(participant, externalId));
+    }
+
+    static InboundEvent message(String participant, String externalId) {
+        return new MessageArrived(
+                Participant.of(participant),
+                externalId,
+                Instant.parse("2026-11-01T10:00:00Z"),
+                "Hi",
+                List.of(),
+                null,
+                null,
+                false,
+                null,
+                List.of());
     }
 
     /** From now on every poll of this account ends so; null ends the trouble. */
@@ -67,6 +72,13 @@ public class ScriptedPlatform implements Platform, EventPoller {
         } else {
             trouble.put(account, outcome);
         }
+    }
+
+    /** The next poll of this account is answered as things stand then, but only when the result is completed. */
+    public CompletableFuture<Void> holdNextAnswer(String account) {
+        CompletableFuture<Void> release = new CompletableFuture<>();
+        held.put(account, release);
+        return release;
     }
 
     static PollOutcome later(Duration after) {
@@ -105,7 +117,16 @@ public class ScriptedPlatform implements Platform, EventPoller {
     public Uni<PollOutcome> poll(Profile profile, @Nullable String cursor, Duration deadline) {
         asked(profile.externalId()).add(String.valueOf(cursor));
         PollOutcome bad = trouble.get(profile.externalId());
-        return Uni.createFrom().item(bad == null ? page(log(profile.externalId()), cursor) : bad);
+        PollOutcome outcome = bad == null ? page(log(profile.externalId()), cursor) : bad;
+        CompletableFuture<Void> release = held.remove(profile.externalId());
+        return release == null
+                ? Uni.createFrom().item(outcome)
+                : Uni.createFrom().completionStage(release).replaceWith(outcome);
+    }
+
+    @Override
+    public String host(Profile profile) {
+        return profile.externalId();
     }
 
     private static PollOutcome page(List<InboundEvent> log, @Nullable String cursor) {

@@ -10,6 +10,7 @@ import dev.parley.dispatch.testing.LoopbackPlatform;
 import dev.parley.dispatch.testing.MediaBoard;
 import dev.parley.id.MessageId;
 import dev.parley.media.MediaStore;
+import dev.parley.media.NewMedia;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Multi;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -17,15 +18,16 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @QuarkusTest
 class MediaTest {
     private static final Duration SOON = Duration.ofSeconds(15);
-    private static FileHost host;
+
+    @RegisterExtension
+    static final FileHost host = new FileHost();
 
     @Inject
     Board board;
@@ -37,19 +39,12 @@ class MediaTest {
     MediaStore store;
 
     @Inject
+    NewMedia newMedia;
+
+    @Inject
     LoopbackPlatform network;
 
     private Seat seat;
-
-    @BeforeAll
-    static void serveFiles() {
-        host = FileHost.open();
-    }
-
-    @AfterAll
-    static void stopServing() {
-        host.close();
-    }
 
     @BeforeEach
     void sit() {
@@ -156,6 +151,7 @@ class MediaTest {
     @Test
     void anAttachmentThatIsUnsentWhileItIsFetchedLeavesNothingBehind() {
         long before = media.stored();
+        long unused = unused();
         MessageId message = media.inbound(seat, "{\"bytes\":\"secret\",\"held\":true}");
         await().atMost(SOON).until(network::isHolding);
         board.run("delete from attachments where message_id = $1", Tuple.of(message.value()));
@@ -164,20 +160,55 @@ class MediaTest {
                 .until(() ->
                         board.number("select count(*) from platform_jobs where message_id = $1", message.value()) == 0);
         assertThat(media.stored()).isEqualTo(before);
+        assertThat(unused()).isLessThanOrEqualTo(unused);
     }
 
     @Test
     void whatIsPurgedLeavesTheStore() {
-        MediaStore.Stored stored = store.put(Multi.createFrom().item(Buffer.buffer("unsent")), 100)
-                .await()
-                .atMost(SOON);
+        MediaStore.Stored stored = stored("unsent");
         String key = stored.key().text();
-        board.run(
-                "insert into media (media_key, content_type, byte_size, sha256, purged_at)"
-                        + " values ($1, 'text/plain', 6, ''::bytea, now())",
-                Tuple.of(key));
+        board.run("update media set purged_at = now() where media_key = $1", Tuple.of(key));
         await().atMost(SOON).until(() -> board.number("select count(*) from media where media_key = $1", key) == 0);
         assertThat(store.size(stored.key()).await().atMost(SOON)).isEmpty();
+    }
+
+    @Test
+    void whatIsStoredAndNeverUsedIsToBePurged() {
+        MediaStore.Stored stored = stored("of a process that died before it said what for");
+        assertThat(board.number(
+                        "select count(*) from media where media_key = $1"
+                                + " and purged_at between now() + interval '50 minutes' and now() + interval '1 hour'",
+                        stored.key().text()))
+                .isOne();
+    }
+
+    @Test
+    void whatIsUsedStays() {
+        MessageId message = media.inbound(seat, "{\"bytes\":\"hello\"}");
+        awaitReceived();
+        assertThat(board.number(
+                        "select count(*) from attachments a join media f using (media_key)"
+                                + " where a.message_id = $1 and f.purged_at is null and f.byte_size = 5",
+                        message.value()))
+                .isOne();
+    }
+
+    @Test
+    void theRowIsThereBeforeTheBytesAre() {
+        long before = unused();
+        MessageId message = media.outbound(seat, host.url("/slow.png"));
+        await().atMost(SOON).until(() -> unused() > before);
+        board.run("delete from platform_jobs where message_id = $1", Tuple.of(message.value()));
+    }
+
+    private MediaStore.Stored stored(String content) {
+        return newMedia.store(Multi.createFrom().item(Buffer.buffer(content)), 100)
+                .await()
+                .atMost(SOON);
+    }
+
+    private long unused() {
+        return board.number("select count(*) from media where purged_at > now() and byte_size = 0");
     }
 
     private void awaitReceived() {

@@ -12,10 +12,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(NameServer.class)
 class MediaUrlsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static FileHost host;
+
+    @RegisterExtension
+    static final FileHost host = new FileHost();
 
     @Inject
     Board board;
@@ -34,16 +35,6 @@ class MediaUrlsTest {
     MediaBoard media;
 
     private Board.Seat seat;
-
-    @BeforeAll
-    static void serveFiles() {
-        host = FileHost.open();
-    }
-
-    @AfterAll
-    static void stopServing() {
-        host.close();
-    }
 
     @BeforeEach
     void sit() {

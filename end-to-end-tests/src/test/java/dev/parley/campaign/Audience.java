@@ -6,22 +6,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** The subscribers' servers, all on one port: each endpoint is a path. Remembers which event came where, and when. */
 final class Audience implements AutoCloseable {
     private static final int NO_BODY = -1;
+    private static final Duration FOR_EVER = Duration.ofDays(1);
 
     private final HttpServer server;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile String hole = "";
+    private volatile Duration pause = Duration.ZERO;
 
     /**
      * @param event the event's id
@@ -50,6 +54,11 @@ final class Audience implements AutoCloseable {
         hole = endpoint;
     }
 
+    /** From now on every answer takes this long. */
+    void takesItsTime(Duration perAnswer) {
+        pause = perAnswer;
+    }
+
     List<Arrival> arrivals() {
         return List.copyOf(arrivals);
     }
@@ -58,9 +67,7 @@ final class Audience implements AutoCloseable {
         long now = System.nanoTime();
         String endpoint = exchange.getRequestURI().getPath().substring(1);
         exchange.getRequestBody().readAllBytes();
-        if (endpoint.equals(hole)) {
-            awaitEnd();
-        }
+        awaitEnd(endpoint.equals(hole) ? FOR_EVER : pause);
         arrivals.add(new Arrival(
                 endpoint,
                 exchange.getRequestHeaders().getFirst("webhook-id"),
@@ -70,9 +77,9 @@ final class Audience implements AutoCloseable {
         exchange.close();
     }
 
-    private void awaitEnd() {
+    private void awaitEnd(Duration atMost) {
         try {
-            over.await();
+            var unused = over.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }

@@ -7,6 +7,7 @@ import dev.parley.id.AccountId;
 import dev.parley.id.ChatId;
 import dev.parley.id.GroupId;
 import dev.parley.id.MessageId;
+import dev.parley.standalone.firstuse.JsonHttp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,17 @@ final class Crowd {
 
     /** Connects the account with this number, also when it was connected before; the profile's id. */
     String connect(Running dispatcher, Network network, int account) {
-        return stage.connect(dispatcher, network.login(account), owner.toString(), group.toString());
+        return connect(dispatcher, network.login(account));
+    }
+
+    /** Connects an account with what its owner entered; the profile's id. */
+    String connect(Running dispatcher, Map<String, String> login) {
+        return stage.connect(dispatcher, login, owner.toString(), group.toString());
+    }
+
+    /** The same, where it is not sure to work. */
+    JsonHttp.Answer tryToConnect(Running dispatcher, Map<String, String> login) {
+        return stage.tryToConnect(dispatcher, login, owner.toString(), group.toString());
     }
 
     private void seat(Network network, String account, String profile, int chat) {

@@ -11,6 +11,7 @@ import dev.parley.standalone.infrastructure.Installation;
 import dev.parley.standalone.infrastructure.SandboxedPlatform;
 import dev.parley.standalone.testing.PlainSql;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Database, broker, sandbox, and as many dispatchers as the campaign wants; nothing else of Parley. */
+/** Database, broker, sandbox, and as many dispatchers, or other programs, as the campaign wants; nothing else. */
 final class DispatchStage implements AutoCloseable {
     private static final String SECRET = "campaign-secret";
     private static final Map<String, Object> NO_LIMITS =
@@ -31,7 +32,7 @@ final class DispatchStage implements AutoCloseable {
     private final Programs programs;
     private final Running sandbox;
     private final int perSecond;
-    private final List<Running> dispatchers = new ArrayList<>();
+    private final List<Running> running = new ArrayList<>();
     private int started;
 
     private DispatchStage(
@@ -60,12 +61,13 @@ final class DispatchStage implements AutoCloseable {
         return stage;
     }
 
-    /** Tells the sandbox to do something. */
-    void control(String path, Object order) {
+    /** Tells the sandbox to do something; what it says to that. */
+    JsonNode control(String path, Object order) {
         JsonHttp.Answer answer = new JsonHttp(sandbox.url(), null).post(path, order);
         if (!answer.isSuccess()) {
             throw new AssertionError("the sandbox refuses: " + answer);
         }
+        return answer.body();
     }
 
     /** How many calls of the network met each kind of fault. */
@@ -98,33 +100,55 @@ final class DispatchStage implements AutoCloseable {
         return endpoints.bootstrapServers();
     }
 
-    Running startDispatcher() {
-        started++;
-        Running dispatcher = programs.start("dispatch-service", "dispatch-" + started, settings(), rates());
-        dispatchers.add(dispatcher);
-        return dispatcher;
+    Endpoints endpoints() {
+        return endpoints;
     }
 
-    /** In good order: it finishes its calls and leaves the group. */
-    void stop(Running dispatcher) {
-        dispatchers.remove(dispatcher);
-        dispatcher.child().stop();
+    /** Where the sandbox listens. */
+    String sandbox() {
+        return sandbox.url();
+    }
+
+    Running startDispatcher() {
+        return start("dispatch-service", Map.of());
+    }
+
+    /** A program of Parley, with settings that go before the stage's own. */
+    Running start(String module, Map<String, String> more) {
+        Map<String, String> settings = settings();
+        settings.putAll(more);
+        Running program = programs.start(module, module + "-" + ++started, settings, rates());
+        running.add(program);
+        return program;
+    }
+
+    /** In good order: it finishes its calls and leaves the group. How long that took. */
+    Duration stop(Running program) {
+        long asked = System.nanoTime();
+        running.remove(program);
+        program.child().stop();
+        return Duration.ofNanos(System.nanoTime() - asked);
     }
 
     /** With -9, in the middle of whatever it does. */
-    void kill(Running dispatcher) {
-        dispatchers.remove(dispatcher);
-        dispatcher.child().kill();
-        dispatcher.child().awaitEnd();
+    void kill(Running program) {
+        running.remove(program);
+        program.child().kill();
+        program.child().awaitEnd();
     }
 
-    /** Connects an account through a dispatcher; the profile's id. */
-    String connect(Running dispatcher, Map<String, String> request, String account, String group) {
-        JsonHttp.Answer answer = new JsonHttp(dispatcher.url(), null)
+    /** Asks a dispatcher to connect an account. */
+    JsonHttp.Answer tryToConnect(Running dispatcher, Map<String, String> request, String account, String group) {
+        return new JsonHttp(dispatcher.url(), null)
                 .post(
                         "/internal/connections",
                         Map.of("account_id", account, "profile_group_id", group, "request", request),
                         Map.of("X-Parley-Internal", SECRET));
+    }
+
+    /** Connects an account through a dispatcher; the profile's id. */
+    String connect(Running dispatcher, Map<String, String> request, String account, String group) {
+        JsonHttp.Answer answer = tryToConnect(dispatcher, request, account, group);
         JsonNode profile = answer.body().path("result").path("profile").path("id");
         if (!profile.isTextual()) {
             throw new AssertionError("not connected: " + answer);
@@ -172,7 +196,7 @@ final class DispatchStage implements AutoCloseable {
 
     @Override
     public void close() {
-        dispatchers.forEach(dispatcher -> dispatcher.child().kill());
+        running.forEach(program -> program.child().kill());
         sandbox.child().kill();
         servers.close();
     }

@@ -53,6 +53,28 @@ class FanoutCampaignTest {
     }
 
     @Test
+    void aFanOutToldToStopFinishesWhatItHoldsAndItsSuccessorRepeatsNothing() {
+        int events = 200;
+        List<Seat> circle = stage.circle(names("d", SUBSCRIBERS));
+        // So long that deliveries are stored while their calls are under way, and that others wait behind them.
+        stage.audience().takesItsTime(Duration.ofMillis(1_500));
+        Set<String> expected = publish(circle.getFirst(), events);
+        await().atMost(LIMIT).until(() -> of(expected).size() > events);
+
+        Duration took = stage.stopFanout();
+        int before = of(expected).size();
+        stage.audience().takesItsTime(Duration.ZERO);
+        await().atMost(LIMIT).until(() -> deliveries(expected).size() == events * SUBSCRIBERS);
+
+        int repeated = of(expected).size() - events * SUBSCRIBERS;
+        System.out.printf(
+                "fan-out campaign, told to stop: over after %d ms, %d of %d deliveries made by then, all of them in the end,"
+                        + " %d repeated%n",
+                took.toMillis(), before, events * SUBSCRIBERS, repeated);
+        assertThat(repeated).as("deliveries repeated").isZero();
+    }
+
+    @Test
     void anEndpointThatNeverAnswersHoldsNoOtherBack() {
         blackHole("h", 10, Duration.ofSeconds(3));
     }
@@ -78,9 +100,7 @@ class FanoutCampaignTest {
 
     private static void kill(String mark, int events) {
         List<Seat> circle = stage.circle(names(mark, SUBSCRIBERS));
-        Set<String> expected = IntStream.range(0, events)
-                .mapToObj(_ -> stage.publish(circle.getFirst()))
-                .collect(Collectors.toSet());
+        Set<String> expected = publish(circle.getFirst(), events);
         await().atMost(LIMIT).until(() -> of(expected).size() > events);
         stage.killFanout();
         await().atMost(LIMIT).until(() -> deliveries(expected).size() == events * SUBSCRIBERS);
@@ -92,6 +112,10 @@ class FanoutCampaignTest {
         assertThat(of(expected).stream().map(Arrival::delivery).distinct())
                 .as("a repeated delivery is recognisable by its id")
                 .hasSize(events * SUBSCRIBERS);
+    }
+
+    private static Set<String> publish(Seat seat, int events) {
+        return IntStream.range(0, events).mapToObj(_ -> stage.publish(seat)).collect(Collectors.toSet());
     }
 
     /** Which event came to which endpoint, repetitions apart. */

@@ -64,6 +64,19 @@ final class Programs {
                     .sum();
         }
 
+        /** It stands still, as in a long pause of its machine, until it is thawed. */
+        void freeze() {
+            signal("STOP");
+        }
+
+        void thaw() {
+            signal("CONT");
+        }
+
+        private void signal(String name) {
+            var unused = output(List.of("sh", "-c", "kill -s " + name + " " + child.pid()));
+        }
+
         private static Stream<String> output(List<String> command) {
             try (var reader = new ProcessBuilder(command).start().inputReader()) {
                 return reader.lines().toList().stream();

@@ -55,7 +55,7 @@ class PlatformsPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Telegram", "Messenger", "Instagram"})
+    @ValueSource(strings = {"Telegram", "Messenger", "Instagram", "Bluesky"})
     void everyRowAboutAPlatformNamesATest(String platform) throws IOException {
         String page = Files.readString(ROOT.resolve("docs/platforms.md"));
         String section = page.substring(page.indexOf("\n## " + platform) + 1);

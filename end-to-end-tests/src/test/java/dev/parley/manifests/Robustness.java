@@ -113,7 +113,7 @@ final class Robustness {
                         .map(deployment -> "two scalers quarrel about " + name(deployment)));
     }
 
-    /** preStop, open requests and sends under way have to fit into the time that a pod is given. */
+    /** preStop, open requests, and sends and deliveries under way have to fit into the time that a pod is given. */
     static Stream<String> endsAreLongEnough(Resources resources) {
         Settings settings = Settings.ofTheCode();
         int requests = seconds(resources
@@ -121,7 +121,9 @@ final class Robustness {
                 .map(map -> map.at("/data/QUARKUS_SHUTDOWN_TIMEOUT").asText())
                 .findFirst()
                 .orElse(""));
-        int sends = seconds(settings.fallback("parley.dispatch.drain-for"));
+        int calls = Math.max(
+                seconds(settings.fallback("parley.dispatch.drain-for")),
+                seconds(settings.fallback("parley.fanout.drain-for")));
         return resources.workloads().stream()
                 .filter(Workload::isService)
                 .filter(workload -> {
@@ -130,7 +132,7 @@ final class Robustness {
                             .asInt();
                     int given =
                             workload.pod().path("terminationGracePeriodSeconds").asInt();
-                    return before == 0 || requests == 0 || given <= before + requests + sends;
+                    return before == 0 || requests == 0 || given <= before + requests + calls;
                 })
                 .map(workload -> workload.name() + " is killed before it is done");
     }

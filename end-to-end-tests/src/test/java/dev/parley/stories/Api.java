@@ -191,6 +191,34 @@ public final class Api {
         throw new AssertionError("no profile on " + platform);
     }
 
+    public void disconnects(String profile) {
+        expectOk(http.delete("/api/profiles/" + profile));
+    }
+
+    /** Registers a webhook for everything; returns its id. */
+    public String registersWebhook(String url) {
+        Answer answer = http.post("/api/webhooks", Map.of("url", url, "events", List.of("*")));
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+        return answer.body().path("id").asText();
+    }
+
+    /** The ids of the webhooks that get deliveries. */
+    public List<String> webhooks() {
+        List<String> enabled = new ArrayList<>();
+        for (JsonNode webhook : http.get("/api/webhooks").body().path("data")) {
+            if (webhook.path("enabled").asBoolean()) {
+                enabled.add(webhook.path("id").asText());
+            }
+        }
+        return enabled;
+    }
+
+    /** Has a webhook sent an event of its own. */
+    public void triesOut(String webhook) {
+        Answer answer = http.post("/api/webhooks/" + webhook + "/test", Map.of());
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(202);
+    }
+
     /** Sets the questions in front of new conversations: question, payload, question, payload … */
     public Answer setsIceBreakers(String profile, String... questionsAndPayloads) {
         List<Map<String, String>> iceBreakers = new ArrayList<>();

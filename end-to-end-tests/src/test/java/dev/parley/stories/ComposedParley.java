@@ -1,5 +1,7 @@
 package dev.parley.stories;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.parley.standalone.demo.DemoAccount;
 import dev.parley.standalone.demo.SandboxPlatform;
 import dev.parley.standalone.firstuse.GatewayClient;
@@ -13,6 +15,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** The system as docker-compose.yml runs it, with the sandbox, on free ports. All of it is gone at the end. */
@@ -35,6 +42,8 @@ final class ComposedParley implements AutoCloseable {
 
     private final List<Integer> ports = FreePorts.pick(3);
     private final String operatorKey;
+    private @Nullable JsonHttp customer;
+    private int participants;
 
     private ComposedParley() {
         String environment = environment();
@@ -77,6 +86,50 @@ final class ComposedParley implements AutoCloseable {
 
     /** The API with the demo bot connected. */
     Api api() {
+        return new Api(new ConformingHttp(customer(), conformity()));
+    }
+
+    private Conformity conformity() {
+        return Conformity.with(ApiDocument.servedAt(url(API_GATEWAY)));
+    }
+
+    /** A webhook receiver on this machine for every event from now on. */
+    Subscriber subscriber() {
+        Subscriber subscriber = new Subscriber(
+                dev.parley.standalone.demo.Subscriber.register(
+                        customer(), addressForContainers(), "host.docker.internal"),
+                conformity());
+        Participant herald = participant("Herald");
+        await().atMost(QUESTION).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            herald.writes("hear ye");
+            return !subscriber.received("message.received").isEmpty();
+        });
+        return subscriber;
+    }
+
+    /** That of the engine's bridge; where the engine runs in a machine of its own, it forwards to loopback. */
+    private static InetAddress addressForContainers() {
+        try {
+            NetworkInterface bridge = NetworkInterface.getByName("docker0");
+            return bridge == null
+                    ? InetAddress.getLoopbackAddress()
+                    : bridge.inetAddresses()
+                            .filter(Inet4Address.class::isInstance)
+                            .findFirst()
+                            .orElseThrow();
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonHttp customer() {
+        if (customer == null) {
+            customer = connected();
+        }
+        return customer;
+    }
+
+    private JsonHttp connected() {
         GatewayClient gateway = new GatewayClient(url(API_GATEWAY));
         JsonHttp http = gateway.as(gateway.createKey(operatorKey, "story"));
         String group = http.get("/api/profile_groups").body().at("/data/0/id").asText();
@@ -86,7 +139,7 @@ final class ComposedParley implements AutoCloseable {
                 http.post("/api/profile_groups/" + group + "/initialize_connection", account.path("connection"));
             }
         });
-        return new Api(new ConformingHttp(http, Conformity.with(ApiDocument.servedAt(url(API_GATEWAY)))));
+        return http;
     }
 
     Participant participant(String name) {
@@ -96,7 +149,8 @@ final class ComposedParley implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         return new Participant(
-                new SandboxPlatform(sandbox, account), new DemoAccount.Participant("70001", name, "somebody"));
+                new SandboxPlatform(sandbox, account),
+                new DemoAccount.Participant(Integer.toString(70_000 + participants++), name, "somebody"));
     }
 
     private String url(int which) {

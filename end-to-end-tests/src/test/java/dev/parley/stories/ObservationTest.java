@@ -70,6 +70,62 @@ class ObservationTest {
     }
 
     @Test
+    void aSendThatIsTriedAgainStaysInItsTrace() {
+        // given
+        Participant ida = PARLEY.participant("telegram", "Ida");
+        try (Subscriber subscriber = PARLEY.subscriber()) {
+            String chat = subscriber.chatOf(ida);
+            PARLEY.misbehaves("telegram", "send", "rate_limit");
+
+            // when
+            String trace = UUID.randomUUID().toString().replace("-", "");
+            String message = PARLEY.api().sendsTraced(chat, "Once more", trace);
+            String event = subscriber.waitForEvent(
+                    "message.sent", sent -> sent.path("id").asText().equals(message));
+
+            // then
+            List<Span> way = PARLEY.traces()
+                    .waitForWayTo(span -> event.equals(span.fields().get("parley.event")));
+            assertThat(way)
+                    .extracting(Span::name, span -> span.fields().get("parley.attempt"))
+                    .containsExactly(
+                            tuple("deliver", "1"),
+                            tuple("send telegram", "2"),
+                            tuple("POST /api/chats/{id}/messages", null));
+            assertThat(PARLEY.traces().all())
+                    .filteredOn(span -> message.equals(span.fields().get("parley.message")))
+                    .extracting(Span::trace, Span::parent)
+                    .containsExactly(
+                            tuple(trace, way.getLast().id()),
+                            tuple(trace, way.getLast().id()));
+        }
+    }
+
+    @Test
+    void anEventThatOnlyTheSweepPublishesStaysInItsTrace() {
+        // given
+        Participant jon = PARLEY.participant("telegram", "Jon");
+        try (Subscriber subscriber = PARLEY.subscriber()) {
+            jon.writes("Found later");
+            String event = subscriber.waitForEvent(
+                    "message.received", message -> message.path("body").asText().equals("Found later"));
+
+            // when
+            PARLEY.leavesInTheOutbox(event);
+
+            // then
+            List<Span> deliveries = PARLEY.traces()
+                    .waitForSteps(2, span -> event.equals(span.fields().get("parley.event")));
+            assertThat(deliveries).extracting(Span::name).containsOnly("deliver");
+            assertThat(deliveries)
+                    .extracting(Span::trace, Span::parent)
+                    .containsOnly(tuple(
+                            deliveries.getFirst().trace(), deliveries.getFirst().parent()));
+            assertThat(deliveries.getFirst().parent()).isNotEmpty();
+        }
+    }
+
+    @Test
     void eachSendAndEachDeliveryIsOneLineOfFields() {
         // given
         Participant gus = PARLEY.participant("telegram", "Gus");

@@ -9,6 +9,7 @@ import dev.parley.standalone.demo.DemoAccount;
 import dev.parley.standalone.demo.ExampleBot;
 import dev.parley.standalone.demo.SandboxPlatform;
 import dev.parley.standalone.firstuse.JsonHttp;
+import dev.parley.standalone.testing.PlainSql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,6 +49,7 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
     private static final List<String> SANDBOX_SECRETS = List.of(
             "PARLEY-demo-bot-token", "EAAsandbox-page-token", "IGAAsandbox-account-token", "sandbox-app-secret");
 
+    private static final int NEW_DIGITS = 8;
     private static final Pattern METRIC = Pattern.compile("# TYPE (parley_[a-z_]+?)(_max|_total)? ([a-z]+)");
 
     private static final ExtensionContext.Namespace RUN = ExtensionContext.Namespace.create(Parley.class);
@@ -98,15 +101,19 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the sandbox offers no account on " + platform));
         DemoAccount.Participant somebody = account.participant();
-        return new Participant(new SandboxPlatform(sandbox, account), named(somebody, name));
+        return new Participant(new SandboxPlatform(sandbox, account), somebodyLike(somebody, name));
     }
 
-    /** Their name on the platform is their own too, and keeps to the platform's form of it. */
-    private static DemoAccount.Participant named(DemoAccount.Participant somebody, String name) {
-        int dot = somebody.username().indexOf('.');
-        String form = dot < 0 ? "" : somebody.username().substring(dot);
-        String number = somebody.id().substring(somebody.id().length() - 6);
-        return new DemoAccount.Participant(somebody.id(), name, name.toLowerCase(Locale.ROOT) + number + form);
+    /** Their id and their name on the platform are their own, and keep to the platform's form of both. */
+    private static DemoAccount.Participant somebodyLike(DemoAccount.Participant known, String name) {
+        String number = ThreadLocalRandom.current()
+                .ints(NEW_DIGITS, 2, 8)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining());
+        String id = known.id().substring(0, known.id().length() - NEW_DIGITS) + number;
+        int dot = known.username().indexOf('.');
+        String form = dot < 0 ? "" : known.username().substring(dot);
+        return new DemoAccount.Participant(id, name, name.toLowerCase(Locale.ROOT) + number + form);
     }
 
     /**
@@ -115,7 +122,8 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
      */
     public Subscriber subscriber() {
         Subscriber subscriber = new Subscriber(
-                dev.parley.standalone.demo.Subscriber.register(new JsonHttp(state().apiUrl(), state().apiKey())));
+                dev.parley.standalone.demo.Subscriber.register(new JsonHttp(state().apiUrl(), state().apiKey())),
+                running().conformity());
         Participant herald = participant("telegram", "Herald");
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofSeconds(1))
@@ -212,6 +220,15 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
     /** Where the services send their traces. */
     public TraceReceiver traces() {
         return running().traces();
+    }
+
+    /** An event stands in the outbox as if the service that made it had died before it could publish it. */
+    public void leavesInTheOutbox(String event) {
+        PlainSql.at(state().postgresUrl())
+                .run(
+                        "insert into outbox (event_id, created_at)"
+                                + " select id, now() - interval '1 minute' from events where envelope ->> 'id' = ?",
+                        event);
     }
 
     /** What a program has written into its log so far. */

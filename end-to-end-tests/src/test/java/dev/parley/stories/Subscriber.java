@@ -1,20 +1,28 @@
 package dev.parley.stories;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standalone.demo.Delivery;
+import dev.parley.standalone.testing.document.Conformity;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A customer's webhook receiver. Every delivery must be signed rightly: one that is not fails the story. */
+/**
+ * A customer's webhook receiver. Every delivery must be signed rightly and be as the OpenAPI document says: one that is
+ * not fails the story.
+ */
 public final class Subscriber implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final dev.parley.standalone.demo.Subscriber receiver;
+    private final Conformity conformity;
 
-    Subscriber(dev.parley.standalone.demo.Subscriber receiver) {
+    Subscriber(dev.parley.standalone.demo.Subscriber receiver, Conformity conformity) {
         this.receiver = receiver;
+        this.conformity = conformity;
     }
 
     /** Waits for an event of this type about an object that fits, and returns that object. */
@@ -70,5 +78,9 @@ public final class Subscriber implements AutoCloseable {
     @Override
     public void close() {
         receiver.close();
+        assertThat(receiver.deliveries())
+                .allSatisfy(delivery -> assertThat(conformity.flawsOfEvent(delivery.event()))
+                        .as(delivery.event().toString())
+                        .isEmpty());
     }
 }

@@ -64,6 +64,13 @@ public final class TraceReceiver implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Waits for so many such steps, and answers with them. */
+    public List<Span> waitForSteps(int count, Predicate<Span> wanted) {
+        return Awaitility.await()
+                .atMost(Parley.PATIENCE)
+                .until(() -> spans.stream().filter(wanted).toList(), found -> found.size() >= count);
+    }
+
     public List<Span> all() {
         return List.copyOf(spans);
     }

@@ -1,5 +1,6 @@
 package dev.parley.http;
 
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -24,7 +25,11 @@ import jakarta.enterprise.context.ApplicationScoped;
  *
  * A call never fails and never outlives its deadline, body included. Connections are kept alive per address and host;
  * how many are open at once is the caller's to bound.
+ *
+ * <p>Made when the process starts: a client made within a request would belong to the HTTP server, and end with it when
+ * the process is told to stop, while calls are under way.
  */
+@Startup
 @ApplicationScoped
 public class GuardedHttp {
     private final Vertx vertx;

@@ -30,9 +30,8 @@ public final class FolderMediaStore implements MediaStore {
     }
 
     @Override
-    public Uni<Stored> put(Multi<Buffer> content, long most) {
-        MediaKey key = MediaKey.random();
-        String path = place(key) + ".part";
+    public Uni<Stored> put(MediaKey key, Multi<Buffer> content, long most) {
+        String path = partOf(key);
         PartFile part = new PartFile(files, path);
         return files.mkdirs(shelf(key).toString())
                 .chain(() -> part.write(content, most))
@@ -74,7 +73,10 @@ public final class FolderMediaStore implements MediaStore {
 
     @Override
     public Uni<Void> remove(MediaKey key) {
-        String path = place(key).toString();
+        return delete(partOf(key)).chain(() -> delete(place(key).toString()));
+    }
+
+    private Uni<Void> delete(String path) {
         return files.exists(path)
                 .flatMap(there -> there ? files.delete(path) : Uni.createFrom().voidItem());
     }
@@ -87,6 +89,10 @@ public final class FolderMediaStore implements MediaStore {
     @Override
     public void close() {
         // Nothing is held between calls.
+    }
+
+    private String partOf(MediaKey key) {
+        return place(key) + ".part";
     }
 
     private Path place(MediaKey key) {

@@ -34,10 +34,10 @@ public interface MediaStore extends AutoCloseable {
     record Direct(URI url, Duration lasts) {}
 
     /**
-     * Stores the content under a new key. Fails with {@link TooLarge} beyond {@code most} bytes; whatever fails or is
+     * Stores the content under a key that has none yet. Fails with {@link TooLarge} beyond {@code most} bytes; whatever fails or is
      * cancelled, nothing is left behind, and nobody can read the key before it is complete.
      */
-    Uni<Stored> put(Multi<Buffer> content, long most);
+    Uni<Stored> put(MediaKey key, Multi<Buffer> content, long most);
 
     /** The size; empty when there is nothing under the key. */
     Uni<Optional<Long>> size(MediaKey key);
@@ -45,7 +45,7 @@ public interface MediaStore extends AutoCloseable {
     /** The bytes of a range that lies within the size. Fails when there is nothing under the key, or it breaks off. */
     Multi<Buffer> read(MediaKey key, Range range);
 
-    /** Removes it; removing what is not there is done already. */
+    /** Removes it, and what a process that died may have left of it; removing what is not there is done already. */
     Uni<Void> remove(MediaKey key);
 
     /**

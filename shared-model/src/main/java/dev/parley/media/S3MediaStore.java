@@ -50,8 +50,7 @@ public final class S3MediaStore implements MediaStore {
     }
 
     @Override
-    public Uni<Stored> put(Multi<Buffer> content, long most) {
-        MediaKey key = MediaKey.random();
+    public Uni<Stored> put(MediaKey key, Multi<Buffer> content, long most) {
         Path path = scratch.resolve(UUID.randomUUID() + ".part");
         PartFile part = new PartFile(vertx.fileSystem(), path.toString());
         return part.write(content, most)

@@ -85,7 +85,7 @@ abstract class MediaStoreContract {
     void contentThatIsTooLargeLeavesNothingBehind() {
         long before = things();
 
-        assertThatThrownBy(() -> store().put(pieces(content(3 * PIECE)), 2 * PIECE)
+        assertThatThrownBy(() -> store().put(MediaKey.random(), pieces(content(3 * PIECE)), 2 * PIECE)
                         .await()
                         .atMost(LIMIT))
                 .isInstanceOf(MediaStore.TooLarge.class);
@@ -100,7 +100,8 @@ abstract class MediaStoreContract {
                 .concatenating()
                 .streams(pieces(content(PIECE)), Multi.createFrom().failure(new IOException("cut")));
 
-        assertThatThrownBy(() -> store().put(broken, MEGABYTE).await().atMost(LIMIT))
+        assertThatThrownBy(() ->
+                        store().put(MediaKey.random(), broken, MEGABYTE).await().atMost(LIMIT))
                 .hasMessageContaining("cut");
 
         assertThat(things()).isEqualTo(before);
@@ -116,7 +117,7 @@ abstract class MediaStoreContract {
                 .onOverflow()
                 .drop();
 
-        assertThatThrownBy(() -> store().put(endless, MEGABYTE)
+        assertThatThrownBy(() -> store().put(MediaKey.random(), endless, MEGABYTE)
                         .ifNoItem()
                         .after(Duration.ofMillis(200))
                         .fail()
@@ -165,7 +166,7 @@ abstract class MediaStoreContract {
 
         List<Stored> stored = Uni.join()
                 .all(IntStream.range(0, 40)
-                        .mapToObj(i -> store().put(pieces(content), MEGABYTE))
+                        .mapToObj(i -> store().put(MediaKey.random(), pieces(content), MEGABYTE))
                         .toList())
                 .andFailFast()
                 .await()
@@ -176,7 +177,9 @@ abstract class MediaStoreContract {
     }
 
     Stored put(byte[] content) {
-        return store().put(pieces(content), content.length).await().atMost(LIMIT);
+        return store().put(MediaKey.random(), pieces(content), content.length)
+                .await()
+                .atMost(LIMIT);
     }
 
     byte[] read(Stored stored, Range range) {

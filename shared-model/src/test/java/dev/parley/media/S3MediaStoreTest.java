@@ -83,7 +83,9 @@ class S3MediaStoreTest extends MediaStoreContract {
                 S3Settings.of(fickle, elsewhere.resolve("scratch")).withDeadline(Duration.ofSeconds(5));
         try (MediaStore away = S3MediaStore.open(vertx, settings)) {
             byte[] content = content(30 * 1024 * 1024);
-            Stored stored = away.put(pieces(content), content.length).await().atMost(LIMIT);
+            Stored stored = away.put(MediaKey.random(), pieces(content), content.length)
+                    .await()
+                    .atMost(LIMIT);
             AssertSubscriber<Buffer> reader = away.read(stored.key(), Range.whole(content.length))
                     .subscribe()
                     .withSubscriber(AssertSubscriber.create(1));
@@ -92,8 +94,9 @@ class S3MediaStoreTest extends MediaStoreContract {
             fickle.kill();
 
             reader.request(Long.MAX_VALUE).awaitFailure(LIMIT);
-            assertThatThrownBy(() ->
-                            away.put(pieces(content), content.length).await().atMost(LIMIT))
+            assertThatThrownBy(() -> away.put(MediaKey.random(), pieces(content), content.length)
+                            .await()
+                            .atMost(LIMIT))
                     .isNotInstanceOf(io.smallrye.mutiny.TimeoutException.class);
             assertThat(filesIn(elsewhere.resolve("scratch"))).isZero();
 

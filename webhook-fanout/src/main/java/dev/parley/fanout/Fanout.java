@@ -42,7 +42,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
  * that second. Records of one partition are committed in order; the connector sees to that.
  */
 @ApplicationScoped
-public class Fanout {
+public class Fanout implements Drainable {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
     private static final Duration DEAD_LETTER_PAUSE = Duration.ofSeconds(1);
 
@@ -54,6 +54,8 @@ public class Fanout {
     private final OrderedWakeups wakeups;
     private final DeadLetters deadLetters;
     private int unhandled;
+    private int reading;
+    private boolean stopping;
 
     public Fanout(
             FanoutLoop loop,
@@ -80,8 +82,25 @@ public class Fanout {
      */
     public Uni<Void> take(ConsumerRecords<String, byte[]> records, Runnable commit) {
         return Uni.createFrom()
-                .emitter(roomAgain -> loop.run(
-                        () -> readOn(records.iterator(), new Pending(commit), () -> roomAgain.complete(null))));
+                .emitter(roomAgain -> loop.run(() -> begin(records, commit, () -> roomAgain.complete(null))));
+    }
+
+    /** A batch that comes while the process ends is left to the successor: nothing of it is committed. */
+    private void begin(ConsumerRecords<String, byte[]> records, Runnable commit, Runnable roomAgain) {
+        if (!stopping) {
+            reading++;
+            readOn(records.iterator(), new Pending(commit), roomAgain);
+        }
+    }
+
+    @Override
+    public void takeNothingNew() {
+        stopping = true;
+    }
+
+    @Override
+    public boolean isIdle() {
+        return reading == 0 && unhandled == 0;
     }
 
     /** As far as there is room: one record may be as many deliveries as there are endpoints. */
@@ -94,6 +113,7 @@ public class Fanout {
             }
         }
         pending.sealed();
+        reading--;
         awaitRoom(roomAgain);
     }
 

@@ -32,6 +32,10 @@ public interface FanoutConfig {
     @WithDefault("30s")
     Duration deadline();
 
+    /** How long a stopping fan-out waits for the calls under way, and for what waits to be stored. */
+    @WithDefault("22s")
+    Duration drainFor();
+
     /** How much of an answer's body is read before its connection is closed; nothing of it is kept. */
     @WithDefault("65536")
     int answerBytes();

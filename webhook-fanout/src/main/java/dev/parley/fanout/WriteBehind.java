@@ -40,6 +40,10 @@ public final class WriteBehind<T> {
         }
     }
 
+    public boolean isIdle() {
+        return !writing;
+    }
+
     private void next() {
         List<T> batch = new ArrayList<>(Math.min(items.size(), BATCH));
         while (batch.size() < BATCH && !items.isEmpty()) {

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,20 @@ class FaultyReceiverTest {
         await().atMost(LIMIT).until(() -> healthy.eventIds().containsAll(ids(events)));
         await().atMost(LIMIT).until(() -> world.stored(subscriber) == events.size());
         assertThat(faulty.received()).hasSizeLessThan(events.size());
+    }
+
+    @Test
+    void whatWasTakenFromTheQueueGoesOnWhenTheReceiverRecoversThoughNothingFreshComes() {
+        List<EventRecord> events = Stream.generate(() -> world.event(account, "message.sent"))
+                .limit(60)
+                .toList();
+        // Ten failures open the breaker; by then up to seventeen calls have begun, and the next one is the probe.
+        faulty.that((request, before) ->
+                request.response().setStatusCode(before < 18 ? 500 : 200).end());
+
+        world.storeDue(subscriber, events);
+
+        await().atMost(LIMIT).until(() -> world.attempts(subscriber, true) == events.size());
     }
 
     private void misbehaveOnce(Consumer<HttpServerRequest> fault) {

@@ -14,6 +14,7 @@ import dev.parley.secret.Vault;
 import dev.parley.topic.EventRecord;
 import dev.parley.topic.TopicWriter;
 import dev.parley.topic.Topics;
+import dev.parley.trace.TraceHeader;
 import dev.parley.webhook.WebhookSecrets;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -147,13 +148,30 @@ public class World {
     }
 
     EventRecord publish(EventRecord event) {
-        publishRaw(event.key(), event.write());
+        topics.write(
+                        Topics.EVENTS,
+                        event.key(),
+                        event.write(),
+                        TraceHeader.of(event.cause().traceparent()))
+                .await()
+                .atMost(LIMIT);
         return event;
     }
 
     /** Writes the event's row, as the service that made the change does. */
     void store(EventRecord event) {
         events.ensure(List.of(Event.of(event))).await().atMost(LIMIT);
+    }
+
+    /** Puts stored events into the retry queue, all of them due at once. */
+    void storeDue(Subscriber subscriber, List<EventRecord> stored) {
+        stored.forEach(this::store);
+        Long[] events = stored.stream()
+                .map(event -> EventId.parse(event.eventId()).orElseThrow().value())
+                .toArray(Long[]::new);
+        run("""
+                insert into webhook_retries (event_id, endpoint_id, attempt, due_at)
+                select unnest($1::bigint[]), $2, 2, now()""", Tuple.of(events, subscriber.id().value()));
     }
 
     void publishRaw(String key, byte[] value) {

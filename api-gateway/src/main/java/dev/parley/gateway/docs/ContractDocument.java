@@ -33,6 +33,7 @@ public class ContractDocument implements OASFilter {
                 item.getOperations().forEach((method, operation) -> complete(method, operation, operators));
             }
         });
+        ContractEvents.complete(document);
     }
 
     private static void complete(PathItem.HttpMethod method, Operation operation, boolean operators) {

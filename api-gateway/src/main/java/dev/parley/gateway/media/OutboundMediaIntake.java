@@ -10,6 +10,7 @@ import dev.parley.id.IdGenerator;
 import dev.parley.media.ContentTypes;
 import dev.parley.media.MediaKey;
 import dev.parley.media.MediaStore;
+import dev.parley.media.NewMedia;
 import dev.parley.platform.Capabilities;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -34,15 +35,15 @@ import org.jspecify.annotations.Nullable;
 public class OutboundMediaIntake {
     private static final long MEGABYTE = 1024 * 1024;
 
-    private final MediaStore store;
+    private final NewMedia newMedia;
     private final PublicUrls urls;
     private final CustomerUrls customerUrls;
     private final IdGenerator ids;
     private final Vertx vertx;
 
     public OutboundMediaIntake(
-            MediaStore store, PublicUrls urls, CustomerUrls customerUrls, IdGenerator ids, Vertx vertx) {
-        this.store = store;
+            NewMedia newMedia, PublicUrls urls, CustomerUrls customerUrls, IdGenerator ids, Vertx vertx) {
+        this.newMedia = newMedia;
         this.urls = urls;
         this.customerUrls = customerUrls;
         this.ids = ids;
@@ -86,7 +87,7 @@ public class OutboundMediaIntake {
             throw tooLarge(most);
         }
         Multi<Buffer> content = Multi.createFrom().item(Buffer.buffer(given.bytes()));
-        return store.put(content, most).map(stored -> stored(stored, contentType, given.fileName()));
+        return newMedia.store(content, most).map(stored -> stored(stored, contentType, given.fileName()));
     }
 
     private Uni<OutboundMedia> upload(Capabilities can, Upload upload) {
@@ -110,7 +111,7 @@ public class OutboundMediaIntake {
                             .onItem()
                             .transformToMulti(
                                     file -> file.toMulti().onTermination().call(file::close));
-                    return store.put(content, most).map(stored -> stored(stored, contentType, upload.fileName()));
+                    return newMedia.store(content, most).map(stored -> stored(stored, contentType, upload.fileName()));
                 });
     }
 
@@ -119,7 +120,7 @@ public class OutboundMediaIntake {
         MediaKey key = media == null ? null : media.key();
         return key == null
                 ? Uni.createFrom().voidItem()
-                : store.remove(key).onFailure().recoverWithNull();
+                : newMedia.discard(key).onFailure().recoverWithNull();
     }
 
     private OutboundMedia stored(MediaStore.Stored stored, String contentType, @Nullable String fileName) {

@@ -67,8 +67,8 @@ public class AcceptedSends {
                     $15::text::jsonb, $16::text::jsonb, $5, $17, $31
                 from lane returning id, chat_id),
             media as (
-                insert into media (media_key, content_type, file_name, byte_size, sha256)
-                select $18, $19, $20, $21, $22 from message where $18::text is not null),
+                update media set content_type = $19, file_name = $20, byte_size = $21, sha256 = $22, purged_at = null
+                from message where media_key = $18),
             attachment as (
                 insert into attachments (id, message_id, type, url, status, source, media_key, content_type, byte_size)
                 select $23, id, $24, $25, $26, $27::text::jsonb, $18, $19, $21 from message where $23::bigint is not null),

@@ -2,6 +2,7 @@ package dev.parley.dispatch.media;
 
 import dev.parley.media.ContentTypes;
 import dev.parley.media.MediaStore;
+import dev.parley.media.NewMedia;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -19,28 +20,28 @@ import org.jspecify.annotations.Nullable;
 /** Stores streamed bytes and finds out what they are; the content stands above what anybody claims about it. */
 @Singleton
 public class MediaIntake {
-    private static final String INSERT = """
-            insert into media (media_key, content_type, file_name, byte_size, sha256) values ($1, $2, $3, $4, $5)
-            on conflict do nothing""";
+    private static final String USE = """
+            update media set content_type = $2, file_name = $3, byte_size = $4, sha256 = $5, purged_at = null
+            where media_key = $1 and purged_at > now()""";
 
     private static final Logger LOG = Logger.getLogger(MediaIntake.class);
     private static final long MEGABYTE = 1024 * 1024;
 
-    private final MediaStore store;
+    private final NewMedia media;
     private final String base;
 
     /** @param base {@code parley.public-url}: the gateway as customers and platforms see it */
     MediaIntake(
-            MediaStore store,
+            NewMedia media,
             @ConfigProperty(name = "parley.public-url", defaultValue = "http://127.0.0.1:8080") String base) {
-        this.store = store;
+        this.media = media;
         this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
     /** What came of it. */
     public sealed interface Outcome {}
 
-    /** Stored bytes that no row knows yet. */
+    /** Stored bytes that are purged unless somebody makes use of them. */
     public record Taken(
             MediaStore.Stored stored,
             String contentType,
@@ -67,9 +68,9 @@ public class MediaIntake {
         AtomicBoolean brokenOff = new AtomicBoolean();
         Multi<Buffer> watched =
                 content.onFailure().invoke(() -> brokenOff.set(true)).onItem().invoke(piece -> collect(head, piece));
-        return store.put(watched, most)
+        return media.store(watched, most)
                 .flatMap(stored -> stored.size() == 0
-                        ? store.remove(stored.key()).replaceWith((Outcome) new Refused("it is empty"))
+                        ? media.discard(stored.key()).replaceWith((Outcome) new Refused("it is empty"))
                         : Uni.createFrom().item(taken(stored, head.get(), fileName, claimed)))
                 .onFailure(MediaStore.TooLarge.class)
                 .recoverWithItem(large -> Refused.tooLarge(most))
@@ -101,7 +102,7 @@ public class MediaIntake {
                 : Uni.createFrom().item(taken);
     }
 
-    /** Makes the row; in the transaction that makes use of it. */
+    /** Keeps the bytes for good; in the transaction that makes use of them. Fails when they are purged already. */
     public Uni<Void> record(SqlClient transaction, Taken taken) {
         Tuple columns = Tuple.tuple()
                 .addString(taken.stored.key().text())
@@ -109,12 +110,20 @@ public class MediaIntake {
                 .addString(taken.fileName)
                 .addLong(taken.stored.size())
                 .addBuffer(Buffer.buffer(taken.stored.sha256()));
-        return transaction.preparedQuery(INSERT).execute(columns).replaceWithVoid();
+        return transaction
+                .preparedQuery(USE)
+                .execute(columns)
+                .invoke(used -> {
+                    if (used.rowCount() == 0) {
+                        throw new IllegalStateException("the bytes were purged before anybody made use of them");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** Undoes {@link #take}. */
     public Uni<Void> discard(Taken taken) {
-        return store.remove(taken.stored.key());
+        return media.discard(taken.stored.key());
     }
 
     private static void collect(AtomicReference<byte[]> head, Buffer piece) {

@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Removes the bytes that nobody may see any more: of unsent messages, and of pictures that were replaced. Nobody is
- * served them from the moment they are marked; here they leave the store, and only then their row. Several replicas
- * may do the same at once.
+ * Removes the bytes that nobody may see any more: of unsent messages, of pictures that were replaced, and what was
+ * stored and never made use of ({@link dev.parley.media.NewMedia}). Nobody is served them from the moment they are
+ * marked; here they leave the store, and only then their row. Several replicas may do the same at once.
  */
 @ApplicationScoped
 public class PurgedMedia {

@@ -14,18 +14,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Where a customer keeps the files that a send points at; keeps some in bad ways. */
-public final class FileHost implements AutoCloseable {
+/** Where a customer keeps the files that a send points at, open while a class of tests runs; keeps some in bad ways. */
+public final class FileHost implements BeforeAllCallback, AfterAllCallback {
     public static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R', 1};
     private static final int PIECE = 16 * 1024;
 
     private final HttpServer server;
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
-
-    private FileHost(HttpServer server) {
-        this.server = server;
-    }
 
     /** How a path is served. */
     @FunctionalInterface
@@ -33,18 +32,25 @@ public final class FileHost implements AutoCloseable {
         void serve(HttpExchange exchange) throws IOException;
     }
 
-    public static FileHost open() {
+    public FileHost() {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            FileHost host = new FileHost(server);
-            host.serveAll();
-            server.setExecutor(
-                    Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
-            server.start();
-            return host;
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        server.setExecutor(
+                Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
+        serveAll();
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        server.start();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        server.stop(0);
     }
 
     private void serveAll() {
@@ -137,10 +143,5 @@ public final class FileHost implements AutoCloseable {
 
     private static void pause(long millis) {
         java.util.concurrent.locks.LockSupport.parkNanos(millis * 1_000_000);
-    }
-
-    @Override
-    public void close() {
-        server.stop(0);
     }
 }

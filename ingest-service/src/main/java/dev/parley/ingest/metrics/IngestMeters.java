@@ -9,7 +9,6 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Ingest's meters, there from its start. */
 @Startup
@@ -30,13 +29,14 @@ public class IngestMeters {
     private final MeterRegistry meters;
     private final Timer polls;
     private final Counter waits;
-    private final AtomicLong underOldKeys = new AtomicLong();
+    /** Nobody may take "not counted yet" for "none left". */
+    private volatile double underOldKeys = Double.NaN;
 
     public IngestMeters(MeterRegistry meters, Platforms platforms) {
         this.meters = meters;
         this.polls = meters.timer("parley.inbound.poll");
         this.waits = meters.counter("parley.inbound.waits");
-        meters.gauge("parley.secrets.under.old.keys", underOldKeys);
+        meters.gauge("parley.secrets.under.old.keys", this, counted -> counted.underOldKeys);
         platforms.all().stream()
                 .filter(WebhookReceiver.class::isInstance)
                 .forEach(platform -> hook(platform.name(), 200));
@@ -62,7 +62,12 @@ public class IngestMeters {
 
     /** So many secrets are still sealed with a key that is no longer the first. */
     public void secretsUnderOldKeys(long count) {
-        underOldKeys.set(count);
+        underOldKeys = count;
+    }
+
+    /** How many there are is not known. */
+    public void secretsNotCounted() {
+        underOldKeys = Double.NaN;
     }
 
     /** The database or Kafka is away. */

@@ -20,7 +20,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Seals secrets anew that lie under an older key than the first of {@code parley.secrets.keys}, so that a key can be
- * retired: when the number of those left is nought, nothing needs it any more.
+ * retired: when the number of those left is nought, nothing needs it any more. What cannot be opened (its key was taken
+ * out too soon) stays, and is counted.
  */
 @ApplicationScoped
 public class Resealing {
@@ -77,12 +78,19 @@ public class Resealing {
                 .transformToUniAndConcatenate(place -> pool.withTransaction(transaction -> reseal(transaction, place)))
                 .collect()
                 .last()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("secrets not sealed anew: %s", failure.toString()))
+                .onFailure()
+                .recoverWithNull()
                 .chain(this::count)
                 .ifNoItem()
                 .after(DEADLINE)
                 .fail()
                 .onFailure()
-                .invoke(failure -> LOG.warnf("secrets not sealed anew: %s", failure.toString()))
+                .invoke(failure -> {
+                    meters.secretsNotCounted();
+                    LOG.warnf("secrets under old keys not counted: %s", failure.toString());
+                })
                 .onFailure()
                 .recoverWithNull();
     }

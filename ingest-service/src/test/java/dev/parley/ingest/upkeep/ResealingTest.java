@@ -6,10 +6,13 @@ import dev.parley.id.IdGenerator;
 import dev.parley.ingest.Story;
 import dev.parley.ingest.metrics.IngestMeters;
 import dev.parley.normalise.Normaliser;
+import dev.parley.platform.Platforms;
 import dev.parley.secret.Sealed;
 import dev.parley.secret.SecretsConfig;
 import dev.parley.secret.Vault;
 import dev.parley.standalone.testing.EmbeddedInfrastructure;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -41,10 +44,41 @@ class ResealingTest {
     IngestMeters meters;
 
     @Inject
+    MeterRegistry registry;
+
+    @Inject
     Normaliser normaliser;
 
     @Inject
     IdGenerator ids;
+
+    @Test
+    void aSecretWhoseKeyWasTakenOutTooSoonIsStillCounted() {
+        // given
+        Story story = Story.begin(pool, normaliser, ids);
+        long profile = story.profile.id().value();
+        Sealed lost = new Vault(List.of(NEXT)).seal("the bot's token");
+        seal(profile, lost);
+
+        // when
+        new Resealing(pool, before, meters).reseal().await().atMost(LIMIT);
+
+        // then
+        assertThat(registry.get("parley.secrets.under.old.keys").gauge().value())
+                .isGreaterThanOrEqualTo(1);
+        seal(profile, before.seal("the bot's token"));
+    }
+
+    @Test
+    void howManyAreLeftIsUnknownUntilTheyWereCounted() {
+        MeterRegistry fresh = new SimpleMeterRegistry();
+        IngestMeters untouched = new IngestMeters(fresh, new Platforms(List.of()));
+
+        assertThat(fresh.get("parley.secrets.under.old.keys").gauge().value()).isNaN();
+
+        untouched.secretsUnderOldKeys(3);
+        assertThat(fresh.get("parley.secrets.under.old.keys").gauge().value()).isEqualTo(3);
+    }
 
     @Test
     void aSecretUnderAnOlderKeyIsSealedWithTheFirstAndStillOpens() {
@@ -52,10 +86,7 @@ class ResealingTest {
         Story story = Story.begin(pool, normaliser, ids);
         long profile = story.profile.id().value();
         Sealed old = before.seal("the bot's token");
-        pool.preparedQuery("update profiles set credentials = $2, credentials_key_id = $3 where id = $1")
-                .execute(Tuple.of(profile, Buffer.buffer(old.bytes()).getDelegate(), old.keyId()))
-                .await()
-                .atMost(LIMIT);
+        seal(profile, old);
         Vault after =
                 new Vault(Stream.concat(Stream.of(NEXT), config.keys().stream()).toList());
 
@@ -72,5 +103,12 @@ class ResealingTest {
         Sealed fresh = new Sealed(row.getString(0), row.getBuffer(1).getBytes());
         assertThat(fresh.keyId()).isEqualTo("next");
         assertThat(new Vault(List.of(NEXT)).open(fresh)).isEqualTo("the bot's token");
+    }
+
+    private void seal(long profile, Sealed credentials) {
+        pool.preparedQuery("update profiles set credentials = $2, credentials_key_id = $3 where id = $1")
+                .execute(Tuple.of(profile, Buffer.buffer(credentials.bytes()).getDelegate(), credentials.keyId()))
+                .await()
+                .atMost(LIMIT);
     }
 }

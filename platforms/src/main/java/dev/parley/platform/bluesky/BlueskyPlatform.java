@@ -100,6 +100,12 @@ public class BlueskyPlatform
         return log.poll(profile, cursor, deadline);
     }
 
+    /** Limits are a server's own, and accounts live on many. */
+    @Override
+    public String host(Profile profile) {
+        return sessions.of(profile).map(Session::host).orElseGet(this::name);
+    }
+
     /** Bluesky's apps call it muting; the chat leaves the inbox's attention either way. */
     @Override
     public Uni<ActionOutcome> archive(

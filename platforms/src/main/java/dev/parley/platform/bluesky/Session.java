@@ -3,6 +3,7 @@ package dev.parley.platform.bluesky;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.json.Json;
+import java.net.URI;
 import java.time.Instant;
 
 /**
@@ -47,6 +48,11 @@ record Session(
 
     Session refreshed(String newAccess, String newRefresh) {
         return new Session(did, handle, pds, newAccess, newRefresh, identifier, appPassword, loggedInAt);
+    }
+
+    /** Host and port of the account's own server. */
+    String host() {
+        return URI.create(pds).getAuthority();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parley.platform.http;
 
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClientOptions;
@@ -29,7 +30,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *       │yes
  *   Answered
  * </pre>
+ *
+ * <p>Made when the process starts: a client made within a request would belong to the HTTP server, and end with it when
+ * the process is told to stop, while calls are under way.
  */
+@Startup
 @ApplicationScoped
 public class PlatformHttp {
     private final HttpClient client;

@@ -112,6 +112,12 @@ class BlueskyLogTest {
     }
 
     @Test
+    void aPollUsesTheBudgetOfTheAccountsOwnServer() {
+        assertThat(adapter.platform.host(BlueskyAdapter.account()))
+                .isEqualTo(server.url().substring("http://".length()));
+    }
+
+    @Test
     void aMissingCursorBecomesTheLastRevSeen() {
         page = Json.read(file("log.json")).toString().replace("\"cursor\":\"3krev00000099\",", "");
 

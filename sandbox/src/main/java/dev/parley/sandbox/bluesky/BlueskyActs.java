@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** What only Bluesky knows, as acts of the control API. Each takes {@code account}, most a {@code participant}. */
+/** What only Bluesky knows, as acts of the control API. Most take {@code account} and {@code participant}. */
 @ApplicationScoped
 class BlueskyActs {
     private final World world;
@@ -17,7 +17,7 @@ class BlueskyActs {
     private final Quirks quirks;
     private final Map<String, Function<JsonObject, JsonObject>> acts = new TreeMap<>();
 
-    BlueskyActs(World world, Logins logins, Quirks quirks) {
+    BlueskyActs(World world, Logins logins, Quirks quirks, PollTimes polls) {
         this.world = world;
         this.logins = logins;
         this.quirks = quirks;
@@ -37,6 +37,7 @@ class BlueskyActs {
         acts.put("login-limit", this::loginLimit);
         acts.put("logins", this::logins);
         acts.put("quirks", this::quirks);
+        acts.put("polls", body -> polls.all());
     }
 
     JsonObject play(String act, JsonObject body) {

@@ -20,13 +20,15 @@ class BlueskySandbox implements SandboxPlatform {
     private final Quirks quirks;
     private final BlueskyLedger ledger;
     private final BlueskyActs acts;
+    private final PollTimes polls;
 
-    BlueskySandbox(World world, Logins logins, Quirks quirks, BlueskyLedger ledger, BlueskyActs acts) {
+    BlueskySandbox(World world, Logins logins, Quirks quirks, BlueskyLedger ledger, BlueskyActs acts, PollTimes polls) {
         this.world = world;
         this.logins = logins;
         this.quirks = quirks;
         this.ledger = ledger;
         this.acts = acts;
+        this.polls = polls;
         introduce();
     }
 
@@ -91,6 +93,7 @@ class BlueskySandbox implements SandboxPlatform {
         world.clear();
         logins.clear();
         quirks.set(false, false);
+        polls.clear();
         ledger.ledger().clear();
         introduce();
     }

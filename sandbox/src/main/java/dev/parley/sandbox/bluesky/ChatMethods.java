@@ -14,12 +14,14 @@ class ChatMethods implements XrpcMethods {
     private final Logins logins;
     private final Quirks quirks;
     private final BlueskyLedger ledger;
+    private final PollTimes polls;
 
-    ChatMethods(World world, Logins logins, Quirks quirks, BlueskyLedger ledger) {
+    ChatMethods(World world, Logins logins, Quirks quirks, BlueskyLedger ledger, PollTimes polls) {
         this.world = world;
         this.logins = logins;
         this.quirks = quirks;
         this.ledger = ledger;
+        this.polls = polls;
     }
 
     @Override
@@ -53,6 +55,7 @@ class ChatMethods implements XrpcMethods {
     /** Without a cursor: from now on. The page's cursor is the rev of its last entry, unless a quirk is on. */
     private JsonObject getLog(XrpcCall call) {
         Actor caller = caller(call);
+        polls.note(caller.did);
         String cursor = call.query().get("cursor");
         if (cursor == null) {
             return new JsonObject().put("cursor", world.now(caller)).put("logs", new JsonArray());

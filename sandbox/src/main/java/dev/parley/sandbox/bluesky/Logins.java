@@ -1,5 +1,6 @@
 package dev.parley.sandbox.bluesky;
 
+import dev.parley.sandbox.Numbers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +34,8 @@ class Logins {
     private final Map<String, Deque<Instant>> logins = new HashMap<>();
     private final Map<String, Boolean> revoked = new HashMap<>();
     private int loginsPerDay = 10;
-    private long last = System.currentTimeMillis() * 1000;
+    private final Numbers numbers = new Numbers();
+    private long last = numbers.next();
     private long forgotten;
 
     /**
@@ -157,7 +159,7 @@ class Logins {
     }
 
     private Tokens issue(String did, boolean privileged, String identifier) {
-        last = Math.max(last + 1, System.currentTimeMillis() * 1000);
+        last = numbers.next();
         Claims claims = new Claims(did, privileged, identifier, last);
         return new Tokens(claims.write(ACCESS), claims.write(REFRESH));
     }

@@ -1,5 +1,6 @@
 package dev.parley.sandbox.graph;
 
+import dev.parley.sandbox.Numbers;
 import dev.parley.sandbox.Participant;
 import io.vertx.core.json.JsonArray;
 import java.util.LinkedHashMap;
@@ -20,20 +21,21 @@ final class GraphAccount {
     private final String name;
     private final String username;
     private final boolean open;
+    private final Numbers numbers;
     private final Map<String, GraphThread> threads = new LinkedHashMap<>();
     private final Map<String, Participant> people = new LinkedHashMap<>();
     private final Map<String, GraphComment> comments = new LinkedHashMap<>();
     private final Set<String> fields = new LinkedHashSet<>();
     private final Outbox outbox = new Outbox();
     private @Nullable JsonArray iceBreakers;
-    private long numbers;
 
-    GraphAccount(Network network, String id, String name, String username, boolean open) {
+    GraphAccount(Network network, String id, String name, String username, boolean open, Numbers numbers) {
         this.network = network;
         this.id = id;
         this.name = name;
         this.username = username;
         this.open = open;
+        this.numbers = numbers;
     }
 
     Network network() {
@@ -108,11 +110,11 @@ final class GraphAccount {
 
     /** A new id of a message. */
     String newMid() {
-        return network.midPrefix() + id + "_" + Long.toString(++numbers, 36);
+        return network.midPrefix() + id + "_" + Long.toString(numbers.next(), 36);
     }
 
     /** A new id of a comment or post, made of digits. */
     String newNumber() {
-        return id.substring(0, Math.min(6, id.length())) + (1_000_000 + ++numbers);
+        return Long.toString(numbers.next());
     }
 }

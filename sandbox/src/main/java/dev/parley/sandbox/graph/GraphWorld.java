@@ -1,6 +1,7 @@
 package dev.parley.sandbox.graph;
 
 import dev.parley.sandbox.ControlRefusal;
+import dev.parley.sandbox.Numbers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ class GraphWorld {
     private final Map<String, GraphAccount> accounts = new ConcurrentHashMap<>();
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
     private final Set<String> revoked = ConcurrentHashMap.newKeySet();
+    private final Numbers numbers = new Numbers();
 
     /**
      * What a token may do.
@@ -117,10 +119,8 @@ class GraphWorld {
         forgotten.clear();
         grants.clear();
         revoked.clear();
-        GraphAccount page = pages.computeIfAbsent(
-                DEMO_PAGE, id -> new GraphAccount(Network.MESSENGER, id, "Corner Bakery", "cornerbakery", false));
-        GraphAccount account = accounts.computeIfAbsent(
-                DEMO_ACCOUNT, id -> new GraphAccount(Network.INSTAGRAM, id, "Corner Bakery", "cornerbakery", false));
+        GraphAccount page = pages.computeIfAbsent(DEMO_PAGE, id -> bakery(Network.MESSENGER, id));
+        GraphAccount account = accounts.computeIfAbsent(DEMO_ACCOUNT, id -> bakery(Network.INSTAGRAM, id));
         grants.put(DEMO_PAGE_TOKEN, new Grant(page, account, List.of()));
         grants.put(DEMO_USER_TOKEN, new Grant(null, null, List.of(DEMO_PAGE_TOKEN)));
         grants.put(DEMO_ACCOUNT_TOKEN, new Grant(null, account, List.of()));
@@ -156,8 +156,12 @@ class GraphWorld {
         return accounts.computeIfAbsent(id, any -> open(Network.INSTAGRAM, id));
     }
 
-    private static GraphAccount open(Network network, String id) {
-        return new GraphAccount(network, id, "Test " + id, "test_" + id, true);
+    private GraphAccount bakery(Network network, String id) {
+        return new GraphAccount(network, id, "Corner Bakery", "cornerbakery", false, numbers);
+    }
+
+    private GraphAccount open(Network network, String id) {
+        return new GraphAccount(network, id, "Test " + id, "test_" + id, true, numbers);
     }
 
     private static String pageNameOf(String instagramField) {

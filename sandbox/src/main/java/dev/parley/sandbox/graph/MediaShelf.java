@@ -1,5 +1,6 @@
 package dev.parley.sandbox.graph;
 
+import dev.parley.sandbox.Numbers;
 import dev.parley.sandbox.stage.Answer;
 import dev.parley.sandbox.stage.Body;
 import io.vertx.core.buffer.Buffer;
@@ -22,7 +23,7 @@ class MediaShelf {
     private final Map<String, File> files;
     private final String host;
     private final int port;
-    private long numbers;
+    private final Numbers numbers = new Numbers();
 
     private record File(String contentType, Buffer content) {}
 
@@ -44,7 +45,7 @@ class MediaShelf {
 
     /** Keeps a file and gives it an address. */
     synchronized String put(String contentType, Buffer content) {
-        String id = Long.toString(++numbers);
+        String id = Long.toString(numbers.next());
         files.put(id, new File(contentType, content));
         return id;
     }

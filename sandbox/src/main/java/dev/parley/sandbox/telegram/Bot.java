@@ -23,15 +23,18 @@ final class Bot {
     private final Pace webhookPace = new Pace();
     private final UpdateQueues updates;
     private @Nullable SendLimits limits;
+    private final int firstMessages;
     private boolean revoked;
 
-    Bot(long id, String token, String firstName, String username, UpdateQueues updates) {
+    /** @param firstMessages the id after which the messages of every chat are numbered */
+    Bot(long id, String token, String firstName, String username, UpdateQueues updates, int firstMessages) {
         this.id = id;
         this.account = Long.toString(id);
         this.token = token;
         this.firstName = firstName;
         this.username = username;
         this.updates = updates;
+        this.firstMessages = firstMessages;
     }
 
     long id() {
@@ -76,7 +79,12 @@ final class Bot {
     }
 
     Chat chat(long userId) {
-        return chats.computeIfAbsent(userId, Chat::new);
+        return chats.computeIfAbsent(userId, id -> new Chat(id, firstMessages));
+    }
+
+    /** The highest id of a message in any of its chats. */
+    int lastMessageId() {
+        return chats.values().stream().mapToInt(Chat::lastMessageId).max().orElse(firstMessages);
     }
 
     Optional<Chat> knownChat(long userId) {

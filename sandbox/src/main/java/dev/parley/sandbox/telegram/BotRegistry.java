@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ class BotRegistry {
 
     private final SandboxSettings settings;
     private final Map<Long, Bot> bots = new ConcurrentHashMap<>();
+    private final AtomicInteger forgotten = new AtomicInteger();
 
     BotRegistry(SandboxSettings settings) {
         this.settings = settings;
@@ -84,7 +86,7 @@ class BotRegistry {
     }
 
     void reset() {
-        bots.values().forEach(BotRegistry::silence);
+        bots.values().forEach(this::silence);
         bots.clear();
         create(DEMO_TOKEN, "Parley demo", "parley_demo_bot");
     }
@@ -95,11 +97,21 @@ class BotRegistry {
                 token,
                 firstName == null ? "Bot " + id : firstName,
                 username == null ? "parley_" + id + "_bot" : username,
-                new UpdateQueues(id, settings.pendingLimit()));
+                new UpdateQueues(settings.pendingLimit()),
+                Math.max(forgotten.get(), quartersOfSeconds()));
     }
 
-    private static void silence(Bot bot) {
+    /**
+     * A clock for message ids, which have 31 bits: a bot's chats go on beyond those of an earlier life of the sandbox,
+     * unless that one wrote more than four messages a second to one of them.
+     */
+    private static int quartersOfSeconds() {
+        return (int) (System.currentTimeMillis() / 250 % 1_000_000_000);
+    }
+
+    private void silence(Bot bot) {
         synchronized (bot) {
+            forgotten.accumulateAndGet(bot.lastMessageId(), Math::max);
             bot.updates().setWebhook(null);
         }
     }

@@ -16,8 +16,10 @@ final class Chat {
     private boolean started;
     private boolean blocked;
 
-    Chat(long userId) {
+    /** @param before the id after which its messages are numbered */
+    Chat(long userId, int before) {
         this.userId = userId;
+        this.lastMessageId = before;
         this.participant = Long.toString(userId);
     }
 
@@ -34,9 +36,13 @@ final class Chat {
         return pace;
     }
 
-    /** Ids count from 1 in every chat: nobody may take them for unique beyond it. */
+    /** Ids count from the same number in every chat of a bot: nobody may take them for unique beyond it. */
     int nextMessageId() {
         return ++lastMessageId;
+    }
+
+    int lastMessageId() {
+        return lastMessageId;
     }
 
     void add(ChatMessage message, int limit) {

@@ -1,5 +1,6 @@
 package dev.parley.sandbox.telegram;
 
+import dev.parley.sandbox.Numbers;
 import dev.parley.sandbox.SandboxSettings;
 import dev.parley.sandbox.stage.Answer;
 import dev.parley.sandbox.stage.Body;
@@ -24,12 +25,12 @@ class FileStore {
     /** What getFile refuses to prepare. */
     static final long MOST_DOWNLOAD = 20L * 1024 * 1024;
 
-    private static final Pattern PATH = Pattern.compile("[a-z_]+/file_(\\d{1,15})(\\.\\w+)?");
+    private static final Pattern PATH = Pattern.compile("[a-z_]+/file_(\\d{1,18})(\\.\\w+)?");
 
     private final SandboxSettings settings;
     private final Map<Long, StoredFile> files = new LinkedHashMap<>();
     private final ArrayDeque<StoredFile> holding = new ArrayDeque<>();
-    private long lastNumber;
+    private final Numbers numbers = new Numbers();
     private long held;
 
     FileStore(SandboxSettings settings) {
@@ -61,7 +62,7 @@ class FileStore {
                 .map(kind -> inner(fileId.substring(kind.idPrefix().length())))
                 .filter(inner -> inner.startsWith(prefix))
                 .map(inner -> inner.substring(prefix.length()))
-                .filter(number -> number.matches("\\d{1,15}"))
+                .filter(number -> number.matches("\\d{1,18}"))
                 .findFirst()
                 .flatMap(number -> byNumber(Long.parseLong(number)));
     }
@@ -91,7 +92,7 @@ class FileStore {
             MediaKind kind, Upload upload, FileShape shape, StoredFile.Content content) {
         List<StoredFile> stored = new ArrayList<>();
         for (FileShape size : sizes(kind, shape)) {
-            long number = ++lastNumber;
+            long number = numbers.next();
             StoredFile file = new StoredFile(
                     number,
                     kind,

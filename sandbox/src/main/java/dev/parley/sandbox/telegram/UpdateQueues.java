@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,9 @@ final class UpdateQueues {
     private final int limit;
     private final Map<String, Queue> queues = new HashMap<>();
     private final ArrayDeque<Queue> ready = new ArrayDeque<>();
-    private long lastId;
+    /** Somewhere else in every life, as after a quiet week at Telegram. */
+    private long lastId = ThreadLocalRandom.current().nextLong(100_000_000, 900_000_000);
+
     private int pending;
     private int underWay;
     private boolean held;
@@ -39,9 +42,8 @@ final class UpdateQueues {
     private List<String> allowed = List.of();
     private @Nullable DeliveryError lastError;
 
-    UpdateQueues(long botId, int limit) {
+    UpdateQueues(int limit) {
         this.limit = limit;
-        this.lastId = 100_000_000 + Math.floorMod(botId * 2_654_435_761L, 800_000_000L);
     }
 
     /** Numbers and enqueues an update; empty when the bot does not want this kind. */

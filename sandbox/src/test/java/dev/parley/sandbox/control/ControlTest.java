@@ -9,7 +9,9 @@ import static org.hamcrest.Matchers.hasSize;
 import dev.parley.sandbox.Control;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,28 @@ class ControlTest {
 
         assertThat(Control.ledger("telegram")).isEmpty();
         given().get("/control/telegram/inbox?account=901&participant=88").then().statusCode(404);
+    }
+
+    @Test
+    void noIdComesAgainAfterAReset() {
+        List<String> before = idsOfAMessageOnEveryPlatform();
+
+        Control.reset();
+
+        assertThat(idsOfAMessageOnEveryPlatform()).doesNotContainAnyElementsOf(before);
+    }
+
+    private static List<String> idsOfAMessageOnEveryPlatform() {
+        JsonArray accounts =
+                new JsonObject(given().get("/control/demo-accounts").asString()).getJsonArray("data");
+        return accounts.stream()
+                .map(JsonObject.class::cast)
+                .map(account -> Control.say(
+                        account.getString("platform"),
+                        account.getString("account"),
+                        account.getJsonObject("participant"),
+                        "hi"))
+                .toList();
     }
 
     private static ValidatableResponse say(JsonObject body) {

@@ -102,9 +102,9 @@ class ParticipantTest {
 
     @Test
     void aReplyCarriesTheOriginal() {
-        bot.send("question");
+        String question = bot.send("question").getString("message_id");
         JsonObject said = new JsonObject().put("text", "answer");
-        bot.anna("send", new JsonObject().put("reply_to", "2").put("message", said));
+        bot.anna("send", new JsonObject().put("reply_to", question).put("message", said));
 
         JsonObject message = next().getJsonObject("message");
         assertThat(message.getString("text")).isEqualTo("answer");

@@ -28,13 +28,14 @@ class SendingTest {
     @Test
     void aSentTextIsAMessageWithoutNulls() {
         String answer = bot.ok("sendMessage", toAnna().put("text", "hi"));
-        long date = new JsonObject(answer).getJsonObject("result").getLong("date");
+        JsonObject result = new JsonObject(answer).getJsonObject("result");
 
         assertThat(answer)
-                .isEqualTo("{\"ok\":true,\"result\":{\"message_id\":2,\"from\":{\"id\":700100,\"is_bot\":true,"
+                .isEqualTo("{\"ok\":true,\"result\":{\"message_id\":"
+                        + result.getLong("message_id") + ",\"from\":{\"id\":700100,\"is_bot\":true,"
                         + "\"first_name\":\"Bot 700100\",\"username\":\"parley_700100_bot\"},\"chat\":{\"id\":"
                         + ANNA_ID + ",\"first_name\":\"Anna\",\"last_name\":\"Lee Smith\",\"username\":\"anna\","
-                        + "\"type\":\"private\"},\"date\":" + date + ",\"text\":\"hi\"}}");
+                        + "\"type\":\"private\"},\"date\":" + result.getLong("date") + ",\"text\":\"hi\"}}");
     }
 
     @Test
@@ -65,11 +66,11 @@ class SendingTest {
 
     @Test
     void whatIsSentStandsInLedgerAndInbox() {
-        bot.send("one");
+        JsonObject one = bot.send("one");
         bot.sendWithButton("two", "Yes", "y");
 
         JsonObject sent = Control.ledger("telegram").getJsonObject(0);
-        assertThat(sent.getString("external_id")).isEqualTo("2");
+        assertThat(sent.getString("external_id")).isEqualTo(one.getString("message_id"));
         assertThat(sent.getString("account")).isEqualTo("700100");
         assertThat(sent.getString("participant")).isEqualTo(ANNA_ID);
         assertThat(sent.getString("text")).isEqualTo("one");
@@ -146,8 +147,8 @@ class SendingTest {
 
     @Test
     void aReplyNamesAMessageOfTheChatUnlessItMayDoWithout() {
-        bot.send("question");
-        JsonObject reply = new JsonObject().put("message_id", 2);
+        JsonObject question = bot.send("question");
+        JsonObject reply = new JsonObject().put("message_id", question.getLong("message_id"));
         JsonObject message =
                 bot.result("sendMessage", toAnna().put("text", "answer").put("reply_parameters", reply));
         assertThat(message.getJsonObject("reply_to_message").getString("text")).isEqualTo("question");
@@ -160,7 +161,7 @@ class SendingTest {
                         .fieldNames())
                 .doesNotContain("reply_to_message");
         assertThat(Control.ledger("telegram").getJsonObject(1).getString("reply_to"))
-                .isEqualTo("2");
+                .isEqualTo(question.getString("message_id"));
     }
 
     @Test

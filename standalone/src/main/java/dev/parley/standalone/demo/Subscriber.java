@@ -27,21 +27,33 @@ import org.jspecify.annotations.Nullable;
 public final class Subscriber implements AutoCloseable {
     private final JsonHttp api;
     private final HttpServer server;
+    private final String host;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Delivery> deliveries = new ArrayList<>();
     private @Nullable WebhookSignature signature;
     private @Nullable String webhookId;
 
-    private Subscriber(JsonHttp api, HttpServer server) {
+    private Subscriber(JsonHttp api, HttpServer server, String host) {
         this.api = api;
         this.server = server;
+        this.host = host;
     }
 
     /** A receiver of every event that the key behind {@code api} may see, listening on a free loopback port. */
     public static Subscriber register(JsonHttp api) {
+        return register(api, InetAddress.getLoopbackAddress(), "127.0.0.1");
+    }
+
+    /**
+     * The same for a system that finds this machine by another way.
+     *
+     * @param address where to listen
+     * @param host what the system calls it
+     */
+    public static Subscriber register(JsonHttp api, InetAddress address, String host) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            Subscriber subscriber = new Subscriber(api, server);
+            HttpServer server = HttpServer.create(new InetSocketAddress(address, 0), 0);
+            Subscriber subscriber = new Subscriber(api, server, host);
             server.setExecutor(subscriber.workers);
             server.createContext("/", subscriber::receive);
             server.start();
@@ -53,7 +65,7 @@ public final class Subscriber implements AutoCloseable {
     }
 
     private synchronized void register() {
-        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/events";
+        String url = "http://" + host + ":" + server.getAddress().getPort() + "/events";
         Answer answer = api.post("/api/webhooks", Map.of("url", url, "events", List.of("*"), "description", "demo"));
         if (answer.status() != 201) {
             close();

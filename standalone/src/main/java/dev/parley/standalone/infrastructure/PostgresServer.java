@@ -61,6 +61,11 @@ public final class PostgresServer {
         Durability(List<String> settings) {
             this.settings = settings;
         }
+
+        /** What the server is told, {@code name=value} each. */
+        public List<String> settings() {
+            return settings;
+        }
     }
 
     /** Makes the data folder ready for a start. */

@@ -3,7 +3,9 @@ package dev.parley.standalone.testing;
 import dev.parley.standalone.infrastructure.Endpoints;
 import dev.parley.standalone.infrastructure.Infrastructure;
 import dev.parley.standalone.infrastructure.Migrations;
+import dev.parley.standalone.infrastructure.PostgresServer.Durability;
 import dev.parley.standalone.infrastructure.TopicCreation;
+import java.util.stream.Stream;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -20,10 +22,17 @@ final class ContainerServers implements Infrastructure {
             .withDatabaseName(NAME)
             .withUsername(NAME)
             .withPassword(NAME)
-            .withCommand("postgres", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "timezone=UTC");
+            .withCommand(postgresCommand());
     private final KafkaContainer kafka = new KafkaContainer(image("kafka", "apache/kafka:4.1.1"))
             .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
             .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
+
+    /** As the embedded one is run, so that tests find the same server. */
+    private static String[] postgresCommand() {
+        Stream<String> settings = Stream.concat(Durability.NONE.settings().stream(), Stream.of("timezone=UTC"));
+        return Stream.concat(Stream.of("postgres"), settings.flatMap(setting -> Stream.of("-c", setting)))
+                .toArray(String[]::new);
+    }
 
     private static DockerImageName image(String server, String usual) {
         String name = System.getProperty("parley.infra." + server + "-image", usual);

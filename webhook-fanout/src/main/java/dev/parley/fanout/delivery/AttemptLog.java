@@ -1,5 +1,6 @@
 package dev.parley.fanout.delivery;
 
+import dev.parley.fanout.Drainable;
 import dev.parley.fanout.FanoutConfig;
 import dev.parley.fanout.FanoutLoop;
 import dev.parley.fanout.metrics.FanoutMeters;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Startup
 @ApplicationScoped
-public class AttemptLog {
+public class AttemptLog implements Drainable {
     private static final Logger LOG = Logger.getLogger(AttemptLog.class);
     private static final int BATCH = 500;
     private static final int BUFFERED = 20_000;
@@ -80,6 +81,11 @@ public class AttemptLog {
         if (entries.size() >= BATCH) {
             write();
         }
+    }
+
+    @Override
+    public boolean isIdle() {
+        return entries.isEmpty() && writing == 0;
     }
 
     private void write() {

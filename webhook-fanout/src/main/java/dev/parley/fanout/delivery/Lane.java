@@ -61,12 +61,19 @@ final class Lane {
     /** A first attempt, straight from its record. */
     void offerFresh(Delivery delivery) {
         if (waiting.size() >= config.waitingPerEndpoint() || !breaker.permitsCall()) {
-            delivery.enter(Delivery.Stage.OVER);
-            delivery.origin().postponed(delivery);
+            postpone(delivery);
             return;
         }
         waiting.add(delivery);
         callNext();
+    }
+
+    /** A fresh delivery that cannot be made now goes into storage. */
+    static void postpone(Delivery delivery) {
+        if (delivery.stage() != Delivery.Stage.OVER) {
+            delivery.enter(Delivery.Stage.OVER);
+            delivery.origin().postponed(delivery);
+        }
     }
 
     /** An attempt taken from storage, into the {@link #room} there was. */
@@ -97,6 +104,23 @@ final class Lane {
 
     boolean isIdle() {
         return calls == 0 && waiting.isEmpty() && stored.isEmpty();
+    }
+
+    /** Puts everything but the calls under way where a successor finds it. */
+    void giveBack() {
+        for (Delivery delivery = waiting.poll(); delivery != null; delivery = waiting.poll()) {
+            postpone(delivery);
+        }
+        for (Delivery delivery = stored.poll(); delivery != null; delivery = stored.poll()) {
+            delivery.origin().givenBack(delivery);
+        }
+    }
+
+    /** Goes on with what was taken from storage, once the breaker lets it. */
+    void wake() {
+        if (!stored.isEmpty()) {
+            callNext();
+        }
     }
 
     private void callNext() {

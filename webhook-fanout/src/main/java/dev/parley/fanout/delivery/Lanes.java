@@ -1,5 +1,6 @@
 package dev.parley.fanout.delivery;
 
+import dev.parley.fanout.Drainable;
 import dev.parley.fanout.FanoutConfig;
 import dev.parley.fanout.FanoutLoop;
 import dev.parley.fanout.subscription.Breaker;
@@ -18,7 +19,7 @@ import java.util.Map;
 /** A lane for each endpoint that has something to deliver. Lives on the fan-out's loop. */
 @Startup
 @ApplicationScoped
-public class Lanes {
+public class Lanes implements Drainable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
     /**
@@ -38,6 +39,7 @@ public class Lanes {
     private final Subscriptions subscriptions;
     private final Courier courier;
     private final Settling settling;
+    private boolean stopping;
 
     public Lanes(
             FanoutLoop loop,
@@ -57,6 +59,8 @@ public class Lanes {
     @PostConstruct
     void start() {
         loop.every(LOOK_EVERY, this::storeUnanswered);
+        // Nothing else comes to a lane whose breaker opened over what it had taken from storage.
+        loop.every(LOOK_EVERY, () -> lanes.values().forEach(Lane::wake));
         loop.every(
                 TIDY_EVERY,
                 () -> lanes.values()
@@ -66,17 +70,36 @@ public class Lanes {
 
     /** A first attempt, straight from its record. */
     public void offerFresh(Delivery delivery) {
-        young.add(delivery);
-        lane(delivery.endpoint()).offerFresh(delivery);
+        if (stopping) {
+            Lane.postpone(delivery);
+        } else {
+            young.add(delivery);
+            lane(delivery.endpoint()).offerFresh(delivery);
+        }
     }
 
     /** An attempt taken from storage; {@link #room} says how many may be taken. */
     public void offerStored(Delivery delivery) {
-        lane(delivery.endpoint()).offerStored(delivery);
+        if (stopping) {
+            delivery.origin().givenBack(delivery);
+        } else {
+            lane(delivery.endpoint()).offerStored(delivery);
+        }
     }
 
     public int room(WebhookId endpoint) {
-        return lane(endpoint).room();
+        return stopping ? 0 : lane(endpoint).room();
+    }
+
+    @Override
+    public void takeNothingNew() {
+        stopping = true;
+        lanes.values().forEach(Lane::giveBack);
+    }
+
+    @Override
+    public boolean isIdle() {
+        return lanes.values().stream().allMatch(Lane::isIdle);
     }
 
     /** Whether reading more records would only push deliveries aside that are about to go out. */
@@ -105,8 +128,7 @@ public class Lanes {
         switch (delivery.stage()) {
             case CALLING -> delivery.origin().unanswered(delivery);
             case WAITING -> {
-                delivery.enter(Delivery.Stage.OVER);
-                delivery.origin().postponed(delivery);
+                Lane.postpone(delivery);
                 lane(delivery.endpoint()).forgetPostponed();
             }
             case OVER -> {}

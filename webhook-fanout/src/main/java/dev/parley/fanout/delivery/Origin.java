@@ -11,6 +11,9 @@ public interface Origin {
     /** The lane cannot call now (it is full, its breaker is open, too much time has passed): keep it for later. */
     void postponed(Delivery delivery);
 
+    /** It was taken from storage, and this process is about to end: anybody may take it at once. */
+    void givenBack(Delivery delivery);
+
     /** The call goes on, but its record cannot wait for it any longer. */
     void unanswered(Delivery delivery);
 }

@@ -1,5 +1,6 @@
 package dev.parley.fanout.ordered;
 
+import dev.parley.fanout.Drainable;
 import dev.parley.fanout.FanoutConfig;
 import dev.parley.fanout.FanoutLoop;
 import dev.parley.fanout.WriteBehind;
@@ -33,7 +34,7 @@ import org.jboss.logging.Logger;
  */
 @Startup
 @ApplicationScoped
-public class OrderedDelivery {
+public class OrderedDelivery implements Drainable {
     private static final Logger LOG = Logger.getLogger(OrderedDelivery.class);
     private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
 
@@ -135,6 +136,11 @@ public class OrderedDelivery {
         }
     }
 
+    @Override
+    public boolean isIdle() {
+        return !looking && outcomes.isIdle();
+    }
+
     private boolean isWanted(WebhookId endpoint, ChatRun.Numbered event) {
         return subscriptions
                 .find(endpoint)
@@ -172,6 +178,11 @@ public class OrderedDelivery {
 
         @Override
         public void postponed(Delivery delivery) {
+            outcomes.add(run.givenBack());
+        }
+
+        @Override
+        public void givenBack(Delivery delivery) {
             outcomes.add(run.givenBack());
         }
 

@@ -1,5 +1,6 @@
 package dev.parley.fanout.ordered;
 
+import dev.parley.fanout.Drainable;
 import dev.parley.fanout.FanoutLoop;
 import dev.parley.fanout.WriteBehind;
 import dev.parley.fanout.delivery.Event;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Notes that a chat has something new for an ordered endpoint. What it is, the event table says. */
 @ApplicationScoped
-public class OrderedWakeups {
+public class OrderedWakeups implements Drainable {
     private final CursorTable cursors;
     private final EventRows events;
     private final WriteBehind<Wakeup> writes;
@@ -28,6 +29,11 @@ public class OrderedWakeups {
     /** @param handled called once, as soon as the wake-up is stored: the record owes nothing more */
     public void wake(Event event, WebhookId endpoint, ChatId chat, Runnable handled) {
         writes.add(new Wakeup(event, endpoint, chat, handled));
+    }
+
+    @Override
+    public boolean isIdle() {
+        return writes.isIdle();
     }
 
     /** Called after each batch, so that nobody has to wait for the next look. */

@@ -3,6 +3,7 @@ package dev.parley.fanout.retry;
 import dev.parley.fanout.delivery.Delivery;
 import dev.parley.fanout.delivery.Origin;
 import dev.parley.fanout.delivery.Verdict;
+import java.time.Duration;
 
 /** A delivery taken from the retry queue: its row stays, leased, until it is done. */
 final class FromQueue implements Origin {
@@ -29,6 +30,11 @@ final class FromQueue implements Origin {
     /** Its lease ends by itself; then anybody may take it. */
     @Override
     public void postponed(Delivery delivery) {}
+
+    @Override
+    public void givenBack(Delivery delivery) {
+        queue.postpone(delivery, delivery.attempt(), Duration.ZERO);
+    }
 
     @Override
     public void unanswered(Delivery delivery) {}

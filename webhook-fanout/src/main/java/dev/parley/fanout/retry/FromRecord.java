@@ -36,6 +36,12 @@ public final class FromRecord implements Origin {
         queue.add(delivery, delivery.attempt(), Duration.ZERO, handled);
     }
 
+    /** Never taken from storage, so the same. */
+    @Override
+    public void givenBack(Delivery delivery) {
+        postponed(delivery);
+    }
+
     @Override
     public void unanswered(Delivery delivery) {
         stored = true;

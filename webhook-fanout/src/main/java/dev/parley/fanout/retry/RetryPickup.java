@@ -1,5 +1,6 @@
 package dev.parley.fanout.retry;
 
+import dev.parley.fanout.Drainable;
 import dev.parley.fanout.FanoutConfig;
 import dev.parley.fanout.FanoutLoop;
 import dev.parley.fanout.delivery.Delivery;
@@ -32,7 +33,7 @@ import org.jboss.logging.Logger;
  */
 @Startup
 @ApplicationScoped
-public class RetryPickup {
+public class RetryPickup implements Drainable {
     private static final Logger LOG = Logger.getLogger(RetryPickup.class);
     /** While there is more to take than one look takes, look again this soon. */
     private static final Duration SOON = Duration.ofMillis(50);
@@ -44,6 +45,7 @@ public class RetryPickup {
     private final FanoutLoop loop;
     private final FanoutConfig config;
     private final Origin fromQueue;
+    private boolean looking;
 
     RetryPickup(
             RetryTable table,
@@ -67,14 +69,25 @@ public class RetryPickup {
     }
 
     private void look() {
+        looking = true;
         table.waiting()
                 .call(waiting -> dropOrphans(waiting))
                 .flatMap(this::claim)
                 .subscribe()
-                .with(takenSome -> loop.after(takenSome ? SOON : config.pickUpEvery(), this::look), failure -> {
+                .with(takenSome -> lookAgain(takenSome ? SOON : config.pickUpEvery()), failure -> {
                     LOG.debugf("retry queue not read: %s", failure);
-                    loop.after(config.pickUpEvery(), this::look);
+                    lookAgain(config.pickUpEvery());
                 });
+    }
+
+    private void lookAgain(Duration pause) {
+        looking = false;
+        loop.after(pause, this::look);
+    }
+
+    @Override
+    public boolean isIdle() {
+        return !looking;
     }
 
     private Uni<Void> dropOrphans(Map<WebhookId, Boolean> waiting) {

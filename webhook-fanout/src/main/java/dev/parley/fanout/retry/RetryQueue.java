@@ -1,5 +1,6 @@
 package dev.parley.fanout.retry;
 
+import dev.parley.fanout.Drainable;
 import dev.parley.fanout.FanoutConfig;
 import dev.parley.fanout.FanoutLoop;
 import dev.parley.fanout.delivery.Delivery;
@@ -27,7 +28,7 @@ import org.jboss.logging.Logger;
  * everything stays pending, which holds the Kafka offsets and in the end the reading of records.
  */
 @ApplicationScoped
-public class RetryQueue {
+public class RetryQueue implements Drainable {
     private static final Logger LOG = Logger.getLogger(RetryQueue.class);
     private static final int BATCH = 500;
     /** The class of SQLSTATEs that say the data are at fault, not the moment. */
@@ -73,6 +74,11 @@ public class RetryQueue {
     /** A delivery that this process holds is to be tried again later. */
     public void postpone(Delivery delivery, int attempt, Duration due) {
         push(postponed, row(delivery, attempt, due, false, () -> {}));
+    }
+
+    @Override
+    public boolean isIdle() {
+        return !writing;
     }
 
     private static RetryRow row(Delivery delivery, int attempt, Duration due, boolean leased, Runnable stored) {

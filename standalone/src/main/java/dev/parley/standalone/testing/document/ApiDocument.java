@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -96,6 +98,20 @@ public final class ApiDocument {
 
     private static DocumentedOperation operation(Route route, String method, JsonNode node) {
         return new DocumentedOperation(method.toUpperCase(Locale.ROOT), route.path(), node);
+    }
+
+    /** The types of all events that subscribers are told of. */
+    public Set<String> eventTypes() {
+        Set<String> types = new TreeSet<>();
+        json.path("webhooks").fieldNames().forEachRemaining(types::add);
+        return types;
+    }
+
+    /** What is posted to a subscriber when an event of this type happens; empty when the document has no such type. */
+    public Optional<DocumentedOperation> event(String type) {
+        return Optional.of(json.path("webhooks").path(type).path("post"))
+                .filter(JsonNode::isObject)
+                .map(node -> new DocumentedOperation("POST", type, node));
     }
 
     /** What is meant, where only a reference stands. */

@@ -66,6 +66,14 @@ public final class Conformity {
                 : document.schemas().flaws(schema, value.get());
     }
 
+    /** What is wrong with an event as a subscriber got it. */
+    public List<String> flawsOfEvent(JsonNode event) {
+        String type = event.path("type").asText();
+        return document.event(type)
+                .map(told -> document.schemas().flawsStrictly(told.requestSchema(), event))
+                .orElseGet(() -> List.of("the document has no webhook " + type));
+    }
+
     private JsonNode schemaBeforeRouting(int status) {
         return BEFORE_ROUTING.contains(status)
                 ? document.json().at(status == 400 ? BAD_REQUEST_SCHEMA : ERROR_SCHEMA)
