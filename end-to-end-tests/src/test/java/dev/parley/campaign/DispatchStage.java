@@ -2,10 +2,10 @@ package dev.parley.campaign;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.campaign.Programs.Running;
+import dev.parley.standalone.testing.WorkFolder;
 import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.standalone.infrastructure.EmbeddedServers;
 import dev.parley.standalone.infrastructure.Endpoints;
-import dev.parley.standalone.infrastructure.Folders;
 import dev.parley.standalone.infrastructure.Infrastructure;
 import dev.parley.standalone.infrastructure.Installation;
 import dev.parley.standalone.infrastructure.SandboxedPlatform;
@@ -47,11 +47,7 @@ final class DispatchStage implements AutoCloseable {
 
     /** @param perSecond how many sends a second each profile may make; the networks themselves set no limit */
     static DispatchStage open(int perSecond) {
-        Path folder = Installation.find().root().resolve("end-to-end-tests/target/campaign");
-        Folders.delete(folder);
-        if (!folder.toFile().mkdirs()) {
-            throw new IllegalStateException(folder + " cannot be made");
-        }
+        Path folder = WorkFolder.fresh("campaign");
         Infrastructure servers = new EmbeddedServers(Installation.find());
         Endpoints endpoints = servers.start();
         Programs programs = new Programs(folder);

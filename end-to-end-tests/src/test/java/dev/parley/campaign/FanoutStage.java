@@ -11,9 +11,9 @@ import dev.parley.id.EventId;
 import dev.parley.id.GroupId;
 import dev.parley.secret.Sealed;
 import dev.parley.secret.Vault;
+import dev.parley.standalone.testing.WorkFolder;
 import dev.parley.standalone.infrastructure.EmbeddedServers;
 import dev.parley.standalone.infrastructure.Endpoints;
-import dev.parley.standalone.infrastructure.Folders;
 import dev.parley.standalone.infrastructure.Infrastructure;
 import dev.parley.standalone.infrastructure.Installation;
 import dev.parley.standalone.testing.PlainSql;
@@ -65,11 +65,7 @@ final class FanoutStage implements AutoCloseable {
     }
 
     static FanoutStage open() {
-        Path folder = Installation.find().root().resolve("end-to-end-tests/target/fanout-campaign");
-        Folders.delete(folder);
-        if (!folder.toFile().mkdirs()) {
-            throw new IllegalStateException(folder + " cannot be made");
-        }
+        Path folder = WorkFolder.fresh("fanout-campaign");
         Infrastructure servers = new EmbeddedServers(Installation.find());
         return new FanoutStage(servers, servers.start(), folder);
     }

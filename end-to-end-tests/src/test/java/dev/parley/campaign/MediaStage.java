@@ -2,6 +2,7 @@ package dev.parley.campaign;
 
 import dev.parley.campaign.Programs.Running;
 import dev.parley.id.ChatId;
+import dev.parley.standalone.testing.WorkFolder;
 import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.standalone.infrastructure.EmbeddedServers;
 import dev.parley.standalone.infrastructure.Endpoints;
@@ -51,12 +52,7 @@ final class MediaStage implements AutoCloseable {
     }
 
     static Path folder() {
-        Path folder = Installation.find().root().resolve("end-to-end-tests/target/media-campaign");
-        Folders.delete(folder);
-        if (!folder.toFile().mkdirs()) {
-            throw new IllegalStateException(folder + " cannot be made");
-        }
-        return folder;
+        return WorkFolder.fresh("media-campaign");
     }
 
     /** @param store further settings that say where media are kept */

@@ -3,6 +3,7 @@ package dev.parley.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.standalone.testing.WorkFolder;
 import dev.parley.standalone.control.ControlClient;
 import dev.parley.standalone.control.SystemState;
 import dev.parley.standalone.control.SystemState.ProcessState;
@@ -37,7 +38,7 @@ final class RunningParley implements AutoCloseable {
     }
 
     static RunningParley start() {
-        Path home = Installation.find().root().resolve("end-to-end-tests/target/parley");
+        Path home = WorkFolder.path("parley");
         Folders.delete(blueskyExchanges());
         TraceReceiver traces = TraceReceiver.open();
         return new RunningParley(LaunchedSystem.start(home, environment(traces)), traces);
@@ -58,7 +59,7 @@ final class RunningParley implements AutoCloseable {
 
     /** Where the sandbox writes down what passes between Parley and Bluesky. */
     static Path blueskyExchanges() {
-        return Installation.find().root().resolve("end-to-end-tests/target/bluesky-exchanges.jsonl");
+        return WorkFolder.path("bluesky-exchanges.jsonl");
     }
 
     SystemState state() {
@@ -67,7 +68,7 @@ final class RunningParley implements AutoCloseable {
 
     /** Where a program beside the system writes its output. */
     Path log(String program) {
-        return Installation.find().root().resolve("end-to-end-tests/target/" + program + ".log");
+        return WorkFolder.path(program + ".log");
     }
 
     /** Kills a program the hard way. */
