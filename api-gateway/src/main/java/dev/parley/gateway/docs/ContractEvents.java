@@ -7,6 +7,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /**
@@ -69,11 +70,15 @@ final class ContractEvents {
     }
 
     private static APIResponses answers() {
-        APIResponses answers = OASFactory.createAPIResponses();
-        Map.of("2XX", "EventTaken", "410", "EventUnwanted", "429", "EventTooSoon", "default", "EventNotTaken")
-                .forEach((status, meaning) -> answers.addAPIResponse(
-                        status, OASFactory.createAPIResponse().ref("#/components/responses/" + meaning)));
-        return answers;
+        return OASFactory.createAPIResponses()
+                .addAPIResponse("2XX", answer("EventTaken"))
+                .addAPIResponse("410", answer("EventUnwanted"))
+                .addAPIResponse("429", answer("EventTooSoon"))
+                .addAPIResponse("default", answer("EventNotTaken"));
+    }
+
+    private static APIResponse answer(String meaning) {
+        return OASFactory.createAPIResponse().ref("#/components/responses/" + meaning);
     }
 
     private static void flatten(Schema schema, Map<String, Schema> schemas) {
