@@ -39,6 +39,8 @@ final class PollStage implements AutoCloseable {
     private static final String SWEEP = "with old as (";
 
     private static final String COMMIT = "COMMIT";
+    /** It takes what was acknowledged since the last time, and so comes once or more often. */
+    private static final String CLEAR_OUTBOX = "delete from outbox";
 
     private final DispatchStage stage;
     private final PlainSql database;
@@ -97,6 +99,7 @@ final class PollStage implements AutoCloseable {
         List<Place> places = placesOfAPoll(anyhow);
         // What the poller does now and then falls into one of them at most.
         places.retainAll(placesOfAPoll(anyhow));
+        places.removeIf(place -> place.step().startsWith(CLEAR_OUTBOX) && place.occurrence() > 0);
         return places;
     }
 
