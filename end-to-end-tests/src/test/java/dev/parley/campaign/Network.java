@@ -32,7 +32,7 @@ enum Network {
         String participant(int chat) {
             String letters = Integer.toString(chat + 10_000, 26)
                     .chars()
-                    .map(c -> c <= '9' ? 'a' + c - '0' : c)
+                    .map(digit -> 'a' + Character.digit(digit, 26))
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
             return "did:plc:" + ("campaign" + letters + "q".repeat(24)).substring(0, 24);

@@ -35,6 +35,11 @@ final class JvmFlags {
         return flags("kafka", "-Xmx256m");
     }
 
+    /** Where the class archive of a program lies. */
+    static Path archive(Path archives, String name) {
+        return archives.resolve(name + ".jsa");
+    }
+
     private List<String> flags(String name, String heap) {
         List<String> flags = new ArrayList<>(List.of(
                 heap,
@@ -42,7 +47,7 @@ final class JvmFlags {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + archives.resolve(name + ".jsa"),
+                "-XX:SharedArchiveFile=" + archive(archives, name),
                 "-Xlog:cds=off",
                 "-Xlog:cds+dynamic=off"));
         flags.addAll(extra);

@@ -24,6 +24,8 @@ final class ProgramCopy {
         try {
             if (!isSame(built, copy)) {
                 Folders.delete(folder);
+                // One of the former jars would be refused at each start, and not be made anew either.
+                Files.deleteIfExists(JvmFlags.archive(home.classArchives(), module));
                 // The runnable jar comes last: with it the copy is complete.
                 copyAll(built, folder);
                 copyOne(built, copy);

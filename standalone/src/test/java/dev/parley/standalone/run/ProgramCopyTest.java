@@ -52,6 +52,21 @@ class ProgramCopyTest {
         assertThat(mark).exists();
     }
 
+    @Test
+    void theClassArchiveOfAnEarlierBuildGoesWithIt() throws IOException {
+        build("first", FIRST_BUILD);
+        ProgramCopy.runnableJar(home(), "sandbox");
+        Files.createDirectories(home().classArchives());
+        Path archive = Files.createFile(JvmFlags.archive(home().classArchives(), "sandbox"));
+
+        ProgramCopy.runnableJar(home(), "sandbox");
+        assertThat(archive).exists();
+
+        build("second", FIRST_BUILD.plusSeconds(1));
+        ProgramCopy.runnableJar(home(), "sandbox");
+        assertThat(archive).doesNotExist();
+    }
+
     private Home home() {
         return new Home(new Installation(root), root.resolve("home"));
     }
