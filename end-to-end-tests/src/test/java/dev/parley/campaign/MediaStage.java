@@ -2,7 +2,6 @@ package dev.parley.campaign;
 
 import dev.parley.campaign.Programs.Running;
 import dev.parley.id.ChatId;
-import dev.parley.standalone.testing.WorkFolder;
 import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.standalone.infrastructure.EmbeddedServers;
 import dev.parley.standalone.infrastructure.Endpoints;
@@ -10,6 +9,7 @@ import dev.parley.standalone.infrastructure.Folders;
 import dev.parley.standalone.infrastructure.Infrastructure;
 import dev.parley.standalone.infrastructure.Installation;
 import dev.parley.standalone.testing.PlainSql;
+import dev.parley.standalone.testing.WorkFolder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -3,13 +3,12 @@ package dev.parley.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.parley.standalone.testing.WorkFolder;
 import dev.parley.standalone.control.ControlClient;
 import dev.parley.standalone.control.SystemState;
 import dev.parley.standalone.control.SystemState.ProcessState;
 import dev.parley.standalone.infrastructure.Folders;
-import dev.parley.standalone.infrastructure.Installation;
 import dev.parley.standalone.testing.LaunchedSystem;
+import dev.parley.standalone.testing.WorkFolder;
 import dev.parley.standalone.testing.document.ApiDocument;
 import dev.parley.standalone.testing.document.Conformity;
 import java.nio.file.Path;

@@ -61,13 +61,14 @@ public class TopicWriter {
     /** The same with headers; the answer comes where the caller was, if that was an event loop. */
     public Uni<Void> write(String topic, String key, byte[] value, Map<String, String> headers) {
         List<OutgoingRecord> one = List.of(new OutgoingRecord(topic, key, value, headers));
-        Uni<Void> written = Uni.createFrom().emitter(answer -> writeAll(one, (index, failure) -> {
-            if (failure == null) {
-                answer.complete(null);
-            } else {
-                answer.fail(failure);
-            }
-        }));
+        Uni<Void> written = Uni.createFrom()
+                .emitter(answer -> writeAll(one, (index, failure) -> {
+                    if (failure == null) {
+                        answer.complete(null);
+                    } else {
+                        answer.fail(failure);
+                    }
+                }));
         Context caller = Vertx.currentContext();
         return caller == null ? written : written.emitOn(work -> caller.runOnContext(none -> work.run()));
     }
@@ -89,8 +90,9 @@ public class TopicWriter {
                     }
                 })
                 .subscribe()
-                .with(sent -> {}, closed -> IntStream.range(0, records.size())
-                        .forEach(index -> settle(index, closed, listener)));
+                .with(
+                        sent -> {},
+                        closed -> IntStream.range(0, records.size()).forEach(index -> settle(index, closed, listener)));
     }
 
     private boolean reserve(int records) {
@@ -103,7 +105,7 @@ public class TopicWriter {
 
     private void send(Producer<String, byte[]> sender, OutgoingRecord record, int index, Listener listener) {
         try {
-            sender.send(record.forKafka(), (where, failure) -> settle(index, failure, listener));
+            var _ = sender.send(record.forKafka(), (where, failure) -> settle(index, failure, listener));
         } catch (RuntimeException refused) {
             settle(index, refused, listener);
         }

@@ -29,8 +29,11 @@ import java.util.concurrent.TimeUnit;
  * process the load, the receivers and the bare work that everything is compared with.
  */
 public final class Stage implements AutoCloseable {
-    /** The default of one quick compiler and 128 MB is for laptops; these are what a server would be given. */
-    private static final String SERVER_FLAGS = "-XX:TieredStopAtLevel=4 -Xmx192m -XX:-AutoCreateSharedArchive";
+    /**
+     * The launcher's flags with more heap. Its quick compiler stays: eight programs that warm up on two cores would
+     * otherwise be measured while the optimising one works, which takes minutes.
+     */
+    private static final String SERVER_FLAGS = "-Xmx192m -XX:-AutoCreateSharedArchive";
 
     private final LaunchedSystem system;
     private final String flags;
@@ -168,7 +171,8 @@ public final class Stage implements AutoCloseable {
 
     /** Notes how the system was run and how large it got. */
     public void describe(Report report) {
-        report.note("JVM flags of every service: -Xmx128m -XX:+UseSerialGC, overridden by " + flags);
+        report.note("JVM flags of every service: -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1, overridden by "
+                + flags);
         report.note("most memory resident: " + residents.peaks());
     }
 
