@@ -49,6 +49,8 @@ class PunctualityTest {
     }
 
     @Test
+    @Tag("full")
+    @Tag("full-bluesky")
     void twoPollersKeepTheTimeOfFortyAccountsThoughOneDies() {
         play(new Size(40, Duration.ofSeconds(2), 3, 60, Duration.ofSeconds(3)));
     }

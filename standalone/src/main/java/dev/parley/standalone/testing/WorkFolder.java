@@ -16,7 +16,7 @@ public final class WorkFolder {
         Path folder = Installation.find()
                 .root()
                 .resolve("end-to-end-tests/target")
-                .resolve("fork-" + System.getProperty("parley.fork", "1"));
+                .resolve("run-" + ProcessHandle.current().pid());
         try {
             return Files.createDirectories(folder).resolve(name);
         } catch (IOException e) {
