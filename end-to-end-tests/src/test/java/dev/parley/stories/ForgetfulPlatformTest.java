@@ -58,6 +58,7 @@ class ForgetfulPlatformTest {
             List<String> before = idsOfExchanges(subscriber, people);
             PARLEY.restart("sandbox");
             PLATFORMS.forEach(ForgetfulPlatformTest::connectsOnceMore);
+            people.forEach((platform, person) -> awaitHeard(subscriber, person, "Back again on " + platform));
 
             assertThat(idsOfExchanges(subscriber, people)).doesNotContainAnyElementsOf(before);
         }

@@ -224,11 +224,15 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
 
     /** An event stands in the outbox as if the service that made it had died before it could publish it. */
     public void leavesInTheOutbox(String event) {
-        PlainSql.at(state().postgresUrl())
-                .run(
-                        "insert into outbox (event_id, created_at)"
-                                + " select id, now() - interval '1 minute' from events where envelope ->> 'id' = ?",
-                        event);
+        PlainSql database = PlainSql.at(state().postgresUrl());
+        await().atMost(PATIENCE)
+                .until(() -> database.number("select count(*) from outbox o join events e on e.id = o.event_id"
+                                + " where e.envelope ->> 'id' = '" + event + "'")
+                        == 0);
+        database.run(
+                "insert into outbox (event_id, created_at)"
+                        + " select id, now() - interval '1 minute' from events where envelope ->> 'id' = ?",
+                event);
     }
 
     /** What a program has written into its log so far. */

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the end-to-end tests leave what they write. Their classes run in several processes, each with a folder. */
+/** Where the end-to-end tests leave what they write; test processes may run side by side, so each has a folder. */
 public final class WorkFolder {
     private WorkFolder() {}
 
