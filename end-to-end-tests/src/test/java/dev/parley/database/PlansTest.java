@@ -50,7 +50,9 @@ class PlansTest {
             "SettledMessages.UPDATE_MESSAGES",
             "CommandRows.INSERT_MESSAGES",
             "AttemptLog.INSERT",
-            "RetryTable.WAITING");
+            "RetryTable.WAITING",
+            "RetryTable.CLAIM",
+            "CursorTable.CLAIM");
 
     /** Run once in a while over queues that stay small. */
     private static final Set<String> SWEEPS = Set.of("MergedChats.MOVE_JOBS", "CursorTable.TIDY");

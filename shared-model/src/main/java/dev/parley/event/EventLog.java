@@ -1,27 +1,24 @@
 package dev.parley.event;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.batch.Columns;
 import dev.parley.id.ChatId;
 import dev.parley.id.EventId;
 import dev.parley.id.Id;
 import dev.parley.id.IdGenerator;
 import dev.parley.json.Json;
 import dev.parley.topic.EventRecord;
-import dev.parley.trace.Cause;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,23 +146,23 @@ public class EventLog {
     private static Uni<List<EventRecord>> insert(SqlConnection transaction, List<Numbered> events) {
         String[] envelopes = events.stream().map(Numbered::envelope).toArray(String[]::new);
         Tuple columns = Tuple.tuple()
-                .addArrayOfLong(numbers(events, event -> event.id.value()))
-                .addArrayOfLong(numbers(events, event -> event.draft.account().value()))
-                .addArrayOfLong(numbers(events, event -> value(event.draft.group())))
-                .addArrayOfLong(numbers(events, event -> value(event.draft.profile())))
-                .addArrayOfLong(numbers(events, event -> value(event.draft.chat())))
-                .addArrayOfLong(numbers(events, Numbered::sequence))
-                .addArrayOfString(events.stream()
-                        .map(event -> event.draft.type().wireName())
-                        .toArray(String[]::new))
+                .addArrayOfLong(Columns.longs(events, event -> event.id.value()))
+                .addArrayOfLong(
+                        Columns.longs(events, event -> event.draft.account().value()))
+                .addArrayOfLong(Columns.longs(events, event -> value(event.draft.group())))
+                .addArrayOfLong(Columns.longs(events, event -> value(event.draft.profile())))
+                .addArrayOfLong(Columns.longs(events, event -> value(event.draft.chat())))
+                .addArrayOfLong(Columns.longs(events, Numbered::sequence))
+                .addArrayOfString(
+                        Columns.texts(events, event -> event.draft.type().wireName()))
                 .addArrayOfString(envelopes)
-                .addArrayOfOffsetDateTime(events.stream()
-                        .map(event -> event.at.atOffset(ZoneOffset.UTC))
-                        .toArray(OffsetDateTime[]::new))
-                .addArrayOfString(texts(events, Cause::platform))
+                .addArrayOfOffsetDateTime(Columns.times(events, Numbered::at))
+                .addArrayOfString(
+                        Columns.texts(events, event -> event.draft.cause().platform()))
                 .addArrayOfOffsetDateTime(
-                        events.stream().map(EventLog::occurred).toArray(OffsetDateTime[]::new))
-                .addArrayOfString(texts(events, Cause::traceparent));
+                        Columns.times(events, event -> event.draft.cause().occurredAt()))
+                .addArrayOfString(
+                        Columns.texts(events, event -> event.draft.cause().traceparent()));
         return transaction.preparedQuery(INSERT).execute(columns).map(written -> {
             List<EventRecord> records = new ArrayList<>(events.size());
             for (int i = 0; i < envelopes.length; i++) {
@@ -173,27 +170,6 @@ public class EventLog {
             }
             return records;
         });
-    }
-
-    private static @Nullable Long[] numbers(List<Numbered> events, Function<Numbered, @Nullable Long> column) {
-        @Nullable Long[] numbers = new @Nullable Long[events.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = column.apply(events.get(i));
-        }
-        return numbers;
-    }
-
-    private static @Nullable OffsetDateTime occurred(Numbered event) {
-        Instant at = event.draft.cause().occurredAt();
-        return at == null ? null : at.atOffset(ZoneOffset.UTC);
-    }
-
-    private static @Nullable String[] texts(List<Numbered> events, Function<Cause, @Nullable String> column) {
-        @Nullable String[] texts = new @Nullable String[events.size()];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = column.apply(events.get(i).draft.cause());
-        }
-        return texts;
     }
 
     private static @Nullable String text(@Nullable Id id) {

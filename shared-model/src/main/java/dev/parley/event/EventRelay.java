@@ -9,7 +9,6 @@ import dev.parley.topic.EventRecord;
 import dev.parley.topic.OutgoingRecord;
 import dev.parley.topic.TopicWriter;
 import dev.parley.topic.Topics;
-import dev.parley.trace.Cause;
 import dev.parley.trace.TraceHeader;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +17,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -58,7 +56,7 @@ public class EventRelay {
             taken as (
                 update outbox o set created_at = now() from old where o.event_id = old.event_id returning o.event_id)
             select e.id, e.account_id, e.profile_group_id, e.profile_id, e.chat_id, e.sequence, e.type, e.envelope::text,
-                   e.platform, e.occurred_at, e.traceparent
+            """ + CauseColumns.COLUMNS + """
             from taken join events e on e.id = taken.event_id order by e.id""";
 
     private static final String CLEAR_ORPHANS = """
@@ -176,13 +174,8 @@ public class EventRelay {
                 text(row.getLong(4), ChatId::new),
                 row.getLong(5),
                 row.getString(6),
-                cause(row),
+                CauseColumns.read(row, 8),
                 row.getString(7));
-    }
-
-    private static Cause cause(Row row) {
-        OffsetDateTime occurred = row.getOffsetDateTime(9);
-        return new Cause(row.getString(8), occurred == null ? null : occurred.toInstant(), row.getString(10));
     }
 
     private static @Nullable String text(@Nullable Long value, LongFunction<?> id) {

@@ -1,5 +1,6 @@
 package dev.parley.normalise;
 
+import dev.parley.batch.Columns;
 import dev.parley.id.ChatId;
 import dev.parley.id.MessageId;
 import dev.parley.inbound.InboundEvent.Covered;

@@ -1,5 +1,6 @@
 package dev.parley.normalise;
 
+import dev.parley.batch.Columns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;

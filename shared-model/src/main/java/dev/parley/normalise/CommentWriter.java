@@ -2,6 +2,7 @@ package dev.parley.normalise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.batch.Columns;
 import dev.parley.event.EventData;
 import dev.parley.event.EventDraft;
 import dev.parley.event.EventType;

@@ -1,5 +1,6 @@
 package dev.parley.normalise;
 
+import dev.parley.batch.Columns;
 import dev.parley.id.IdGenerator;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;

@@ -1,5 +1,6 @@
 package dev.parley.normalise;
 
+import dev.parley.batch.Columns;
 import dev.parley.id.ProfileId;
 import dev.parley.json.Json;
 import io.smallrye.mutiny.Uni;

@@ -1,6 +1,6 @@
 package dev.parley.dispatch.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.batch.Columns;
 import dev.parley.dispatch.command.OutboundConsumer.Received;
 import dev.parley.profile.ProfileDirectory;
 import dev.parley.topic.OutboundCommand;
@@ -14,8 +14,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hot statement: makes the rows of commands whose rows are absent.
@@ -133,8 +130,9 @@ class CommandRows {
         if (commands.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        Long[] messages = longs(commands, command -> command.message().value());
-        return query.apply(Tuple.of(messages)).map(rows -> {
+        Tuple messages = Tuple.of(
+                Columns.longs(commands, received -> received.command().message().value()));
+        return query.apply(messages).map(rows -> {
             Set<Long> present = numbers(rows);
             return commands.stream()
                     .filter(received ->
@@ -144,17 +142,18 @@ class CommandRows {
     }
 
     private Uni<Void> insertChats(SqlConnection transaction, List<Received> commands) {
-        List<Received> addressed = commands.stream()
-                .filter(received -> received.command().participantExternalId() != null)
+        List<OutboundCommand> addressed = commands.stream()
+                .map(Received::command)
+                .filter(command -> command.participantExternalId() != null)
                 .toList();
         Tuple columns = Tuple.of(
-                longs(addressed, command -> command.chat().value()),
-                longs(addressed, command -> command.profile().value()),
-                texts(
+                Columns.longs(addressed, command -> command.chat().value()),
+                Columns.longs(addressed, command -> command.profile().value()),
+                Columns.texts(
                         addressed,
                         command ->
                                 profiles.byId(command.profile()).orElseThrow().platform()),
-                texts(addressed, OutboundCommand::participantExternalId));
+                Columns.texts(addressed, OutboundCommand::participantExternalId));
         return transaction.preparedQuery(INSERT_CHATS).execute(columns).replaceWithVoid();
     }
 
@@ -162,22 +161,24 @@ class CommandRows {
         if (commands.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        List<OutboundCommand> messages =
+                commands.stream().map(Received::command).toList();
         Tuple columns = Tuple.tuple()
-                .addArrayOfLong(longs(commands, command -> command.message().value()))
-                .addArrayOfLong(longs(commands, command -> command.chat().value()))
-                .addArrayOfLong(longs(commands, command -> command.profile().value()))
-                .addArrayOfString(texts(commands, OutboundCommand::body))
-                .addArrayOfString(texts(commands, OutboundCommand::tag))
-                .addArrayOfString(texts(commands, OutboundCommand::replyToExternalId))
-                .addArrayOfString(texts(commands, command -> text(command.replyMarkup())))
-                .addArrayOfString(texts(commands, command -> text(command.quickReplies())))
-                .addArrayOfString(texts(commands, command -> text(command.buttons())))
-                .addArrayOfString(texts(commands, command -> text(command.card())))
-                .addArrayOfOffsetDateTime(
-                        commands.stream().map(CommandRows::createdAt).toArray(OffsetDateTime[]::new))
-                .addArrayOfString(commands.stream()
-                        .map(received -> TraceHeader.read(received.source()))
-                        .toArray(String[]::new));
+                .addArrayOfLong(
+                        Columns.longs(messages, message -> message.message().value()))
+                .addArrayOfLong(
+                        Columns.longs(messages, message -> message.chat().value()))
+                .addArrayOfLong(
+                        Columns.longs(messages, message -> message.profile().value()))
+                .addArrayOfString(Columns.texts(messages, OutboundCommand::body))
+                .addArrayOfString(Columns.texts(messages, OutboundCommand::tag))
+                .addArrayOfString(Columns.texts(messages, OutboundCommand::replyToExternalId))
+                .addArrayOfString(Columns.json(messages, OutboundCommand::replyMarkup))
+                .addArrayOfString(Columns.json(messages, OutboundCommand::quickReplies))
+                .addArrayOfString(Columns.json(messages, OutboundCommand::buttons))
+                .addArrayOfString(Columns.json(messages, OutboundCommand::card))
+                .addArrayOfOffsetDateTime(Columns.times(commands, CommandRows::createdAt))
+                .addArrayOfString(Columns.texts(commands, received -> TraceHeader.read(received.source())));
         return transaction.preparedQuery(INSERT_MESSAGES).execute(columns).replaceWithVoid();
     }
 
@@ -193,34 +194,14 @@ class CommandRows {
                 profileOfChat.values().toArray(Long[]::new));
     }
 
-    private static OffsetDateTime createdAt(Received received) {
+    private static Instant createdAt(Received received) {
         Instant accepted = received.command().createdAt();
-        return (accepted == null ? Instant.ofEpochMilli(received.source().timestamp()) : accepted)
-                .atOffset(ZoneOffset.UTC);
+        return accepted == null ? Instant.ofEpochMilli(received.source().timestamp()) : accepted;
     }
 
     private static Set<Long> numbers(RowSet<Row> rows) {
         Set<Long> numbers = new HashSet<>();
         rows.forEach(row -> numbers.add(row.getLong(0)));
         return numbers;
-    }
-
-    private static Long[] longs(List<Received> commands, Function<OutboundCommand, Long> column) {
-        return commands.stream()
-                .map(received -> column.apply(received.command()))
-                .toArray(Long[]::new);
-    }
-
-    private static @Nullable String[] texts(
-            List<Received> commands, Function<OutboundCommand, @Nullable String> column) {
-        @Nullable String[] texts = new @Nullable String[commands.size()];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = column.apply(commands.get(i).command());
-        }
-        return texts;
-    }
-
-    private static @Nullable String text(@Nullable JsonNode json) {
-        return json == null ? null : json.toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.dispatch.lane;
 
+import dev.parley.batch.Columns;
 import dev.parley.id.MessageId;
 import dev.parley.json.Json;
 import dev.parley.platform.PlatformError;
@@ -11,9 +12,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -88,26 +86,25 @@ class SettledMessages {
             return Uni.createFrom().voidItem();
         }
         Tuple parameters = Tuple.of(
-                sent.stream().map(s -> s.lease().chat().value()).toArray(Long[]::new),
-                texts(sent, s -> fromSent(s, SendOutcome.Sent::externalId)));
+                Columns.longs(sent, s -> s.lease().chat().value()),
+                Columns.texts(sent, s -> fromSent(s, SendOutcome.Sent::externalId)));
         return transaction.preparedQuery(ABSORB_ECHOES).execute(parameters).replaceWithVoid();
     }
 
     private static Uni<Set<MessageId>> updateMessages(SqlConnection transaction, List<Settlement> changes) {
         Tuple parameters = Tuple.tuple()
-                .addArrayOfLong(changes.stream()
-                        .map(s -> Objects.requireNonNull(s.message()).value())
-                        .toArray(Long[]::new))
-                .addArrayOfString(texts(changes, Settlement::status))
-                .addArrayOfString(texts(changes, s -> fromSent(s, SendOutcome.Sent::externalId)))
-                .addArrayOfOffsetDateTime(times(changes))
-                .addArrayOfString(
-                        texts(changes, s -> s.error() == null ? null : s.error().message()))
-                .addArrayOfString(texts(changes, s -> details(s.error())))
-                .addArrayOfLong(waits(changes))
-                .addArrayOfBoolean(flags(changes, Settlement::leavesCallOpen))
-                .addArrayOfBoolean(flags(changes, Settlement::leavesOutcomeUnknown))
-                .addArrayOfBoolean(flags(changes, Settlement::takesAttemptBack));
+                .addArrayOfLong(Columns.longs(
+                        changes, s -> Objects.requireNonNull(s.message()).value()))
+                .addArrayOfString(Columns.texts(changes, Settlement::status))
+                .addArrayOfString(Columns.texts(changes, s -> fromSent(s, SendOutcome.Sent::externalId)))
+                .addArrayOfOffsetDateTime(Columns.times(changes, Settlement::sentAt))
+                .addArrayOfString(Columns.texts(
+                        changes, s -> s.error() == null ? null : s.error().message()))
+                .addArrayOfString(Columns.texts(changes, s -> details(s.error())))
+                .addArrayOfLong(Columns.longs(changes, SettledMessages::waitMillis))
+                .addArrayOfBoolean(Columns.flags(changes, Settlement::leavesCallOpen))
+                .addArrayOfBoolean(Columns.flags(changes, Settlement::leavesOutcomeUnknown))
+                .addArrayOfBoolean(Columns.flags(changes, Settlement::takesAttemptBack));
         return transaction.preparedQuery(UPDATE_MESSAGES).execute(parameters).map(rows -> {
             Set<MessageId> changed = new HashSet<>();
             for (Row row : rows) {
@@ -125,9 +122,9 @@ class SettledMessages {
             return Uni.createFrom().voidItem();
         }
         Tuple parameters = Tuple.of(
-                published.stream().map(s -> s.lease().chat().value()).toArray(Long[]::new),
-                times(published),
-                texts(published, s -> fromSent(s, SendOutcome.Sent::conversationId)));
+                Columns.longs(published, s -> s.lease().chat().value()),
+                Columns.times(published, Settlement::sentAt),
+                Columns.texts(published, s -> fromSent(s, SendOutcome.Sent::conversationId)));
         return transaction.preparedQuery(UPDATE_CHATS).execute(parameters).replaceWithVoid();
     }
 
@@ -143,33 +140,8 @@ class SettledMessages {
                 : Json.write(new ErrorDetails(error.code(), error.subcode(), error.message(), error.note()));
     }
 
-    private static @Nullable String[] texts(List<Settlement> rows, Function<Settlement, @Nullable String> column) {
-        @Nullable String[] values = new @Nullable String[rows.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = column.apply(rows.get(i));
-        }
-        return values;
-    }
-
-    private static @Nullable OffsetDateTime[] times(List<Settlement> rows) {
-        @Nullable OffsetDateTime[] values = new @Nullable OffsetDateTime[rows.size()];
-        for (int i = 0; i < values.length; i++) {
-            Instant at = rows.get(i).sentAt();
-            values[i] = at == null ? null : at.atOffset(ZoneOffset.UTC);
-        }
-        return values;
-    }
-
-    private static @Nullable Long[] waits(List<Settlement> rows) {
-        @Nullable Long[] values = new @Nullable Long[rows.size()];
-        for (int i = 0; i < values.length; i++) {
-            Duration wait = rows.get(i).nextTryIn();
-            values[i] = wait == null ? null : wait.toMillis();
-        }
-        return values;
-    }
-
-    private static Boolean[] flags(List<Settlement> rows, Function<Settlement, Boolean> column) {
-        return rows.stream().map(column).toArray(Boolean[]::new);
+    private static @Nullable Long waitMillis(Settlement settlement) {
+        Duration wait = settlement.nextTryIn();
+        return wait == null ? null : wait.toMillis();
     }
 }

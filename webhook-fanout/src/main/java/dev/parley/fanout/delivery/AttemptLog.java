@@ -1,5 +1,6 @@
 package dev.parley.fanout.delivery;
 
+import dev.parley.batch.Columns;
 import dev.parley.fanout.Drainable;
 import dev.parley.fanout.FanoutConfig;
 import dev.parley.fanout.FanoutLoop;
@@ -11,15 +12,11 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes every attempt down, in batches of 50 ms or 500 rows. The log is for people: when the database is away for so
@@ -121,31 +118,18 @@ public class AttemptLog implements Drainable {
 
     private static Tuple columns(List<Entry> batch) {
         return Tuple.tuple()
-                .addArrayOfLong(column(batch, Entry::id).toArray(Long[]::new))
-                .addArrayOfLong(column(batch, Entry::delivery).toArray(Long[]::new))
-                .addArrayOfLong(column(batch, Entry::endpoint).toArray(Long[]::new))
-                .addArrayOfLong(column(batch, Entry::event).toArray(Long[]::new))
-                .addArrayOfString(column(batch, Entry::type).toArray(String[]::new))
-                .addArrayOfInteger(column(batch, Entry::number).toArray(Integer[]::new))
-                .addArrayOfInteger(
-                        column(batch, entry -> entry.attempt().status()).toArray(Integer[]::new))
-                .addArrayOfBoolean(
-                        column(batch, entry -> entry.attempt().succeeded()).toArray(Boolean[]::new))
-                .addArrayOfString(
-                        column(batch, entry -> entry.attempt().error()).toArray(String[]::new))
-                .addArrayOfInteger(
-                        column(batch, entry -> (int) entry.attempt().took().toMillis())
-                                .toArray(Integer[]::new))
+                .addArrayOfLong(Columns.longs(batch, Entry::id))
+                .addArrayOfLong(Columns.longs(batch, Entry::delivery))
+                .addArrayOfLong(Columns.longs(batch, Entry::endpoint))
+                .addArrayOfLong(Columns.longs(batch, Entry::event))
+                .addArrayOfString(Columns.texts(batch, Entry::type))
+                .addArrayOfInteger(Columns.ints(batch, Entry::number))
+                .addArrayOfInteger(Columns.ints(batch, entry -> entry.attempt().status()))
+                .addArrayOfBoolean(Columns.flags(batch, entry -> entry.attempt().succeeded()))
+                .addArrayOfString(Columns.texts(batch, entry -> entry.attempt().error()))
+                .addArrayOfInteger(Columns.ints(
+                        batch, entry -> (int) entry.attempt().took().toMillis()))
                 .addArrayOfOffsetDateTime(
-                        column(batch, entry -> entry.attempt().at().atOffset(ZoneOffset.UTC))
-                                .toArray(OffsetDateTime[]::new));
-    }
-
-    private static <T extends @Nullable Object> List<T> column(List<Entry> batch, Function<Entry, T> value) {
-        List<T> values = new ArrayList<>(batch.size());
-        for (Entry entry : batch) {
-            values.add(value.apply(entry));
-        }
-        return values;
+                        Columns.times(batch, entry -> entry.attempt().at()));
     }
 }

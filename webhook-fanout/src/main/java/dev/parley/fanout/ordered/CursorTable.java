@@ -1,8 +1,9 @@
 package dev.parley.fanout.ordered;
 
+import dev.parley.batch.Columns;
+import dev.parley.event.CauseColumns;
 import dev.parley.fanout.FanoutConfig;
 import dev.parley.fanout.delivery.Event;
-import dev.parley.fanout.retry.EventRows;
 import dev.parley.id.ChatId;
 import dev.parley.id.EventId;
 import dev.parley.id.GroupId;
@@ -48,11 +49,12 @@ class CursorTable {
                 from due where c.endpoint_id = due.endpoint_id and c.chat_id = due.chat_id
                 returning c.endpoint_id, c.chat_id, c.last_sequence, c.attempt, c.wakes)
             select c.endpoint_id, c.chat_id, c.last_sequence, c.attempt, c.wakes,
-                   e.id, e.sequence, e.type, e.profile_group_id, e.envelope::text, %s
+                   e.id, e.sequence, e.type, e.profile_group_id, e.envelope::text,
+            """ + CauseColumns.COLUMNS + """
             from claimed c left join lateral (
                 select * from events e where e.chat_id = c.chat_id and e.sequence > c.last_sequence
                 order by e.sequence limit $5) e on true
-            order by c.endpoint_id, c.chat_id, e.sequence""".formatted(EventRows.CAUSE);
+            order by c.endpoint_id, c.chat_id, e.sequence""";
 
     /** A cursor that was woken meanwhile, or had more than a run takes, is due again at once. */
     private static final String SETTLE = """
@@ -82,8 +84,8 @@ class CursorTable {
 
     Uni<Void> wake(List<OrderedWakeups.Wakeup> wakeups) {
         Tuple columns = Tuple.of(
-                wakeups.stream().map(wakeup -> wakeup.endpoint().value()).toArray(Long[]::new),
-                wakeups.stream().map(wakeup -> wakeup.chat().value()).toArray(Long[]::new));
+                Columns.longs(wakeups, wakeup -> wakeup.endpoint().value()),
+                Columns.longs(wakeups, wakeup -> wakeup.chat().value()));
         return pool.preparedQuery(WAKE).execute(columns).replaceWithVoid();
     }
 
@@ -107,16 +109,12 @@ class CursorTable {
 
     Uni<Void> settle(List<ChatRun.Outcome> outcomes) {
         Tuple columns = Tuple.tuple()
-                .addArrayOfLong(
-                        outcomes.stream().map(one -> one.endpoint().value()).toArray(Long[]::new))
-                .addArrayOfLong(outcomes.stream().map(one -> one.chat().value()).toArray(Long[]::new))
-                .addArrayOfLong(
-                        outcomes.stream().map(ChatRun.Outcome::lastSequence).toArray(Long[]::new))
-                .addArrayOfInteger(
-                        outcomes.stream().map(ChatRun.Outcome::attempt).toArray(Integer[]::new))
-                .addArrayOfLong(
-                        outcomes.stream().map(ChatRun.Outcome::dueMillis).toArray(Long[]::new))
-                .addArrayOfLong(outcomes.stream().map(ChatRun.Outcome::wakes).toArray(Long[]::new))
+                .addArrayOfLong(Columns.longs(outcomes, one -> one.endpoint().value()))
+                .addArrayOfLong(Columns.longs(outcomes, one -> one.chat().value()))
+                .addArrayOfLong(Columns.longs(outcomes, ChatRun.Outcome::lastSequence))
+                .addArrayOfInteger(Columns.ints(outcomes, ChatRun.Outcome::attempt))
+                .addArrayOfLong(Columns.longs(outcomes, ChatRun.Outcome::dueMillis))
+                .addArrayOfLong(Columns.longs(outcomes, ChatRun.Outcome::wakes))
                 .addUUID(token);
         return pool.preparedQuery(SETTLE).execute(columns).replaceWithVoid();
     }
@@ -141,6 +139,6 @@ class CursorTable {
                 row.getLong(6),
                 group == null ? null : new GroupId(group).toString(),
                 Event.stored(
-                        new EventId(row.getLong(5)), row.getString(7), EventRows.cause(row, 10), row.getString(9)));
+                        new EventId(row.getLong(5)), row.getString(7), CauseColumns.read(row, 10), row.getString(9)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.fanout.retry;
 
+import dev.parley.batch.Columns;
 import dev.parley.fanout.delivery.Event;
 import dev.parley.id.AccountId;
 import dev.parley.id.ChatId;
@@ -7,15 +8,11 @@ import dev.parley.id.GroupId;
 import dev.parley.id.Id;
 import dev.parley.id.ProfileId;
 import dev.parley.topic.EventRecord;
-import dev.parley.trace.Cause;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class EventRows {
-    /** The columns that say what an event came of. */
-    public static final String CAUSE = " e.platform, e.occurred_at, e.traceparent ";
-
     private static final String MISSING = """
             select asked.id from unnest($1::bigint[]) as asked (id)
             where not exists (select 1 from events e where e.id = asked.id)""";
@@ -81,46 +75,18 @@ public class EventRows {
         List<EventRecord> events = List.copyOf(missing.values());
         Tuple columns = Tuple.tuple()
                 .addArrayOfLong(missing.keySet().toArray(Long[]::new))
-                .addArrayOfLong(longs(events, event -> id(event.accountId(), AccountId::parse)))
-                .addArrayOfLong(longs(events, event -> id(event.profileGroupId(), GroupId::parse)))
-                .addArrayOfLong(longs(events, event -> id(event.profileId(), ProfileId::parse)))
-                .addArrayOfLong(longs(events, event -> id(event.chatId(), ChatId::parse)))
-                .addArrayOfLong(longs(events, EventRecord::sequence))
-                .addArrayOfString(events.stream().map(EventRecord::type).toArray(String[]::new))
-                .addArrayOfString(events.stream().map(EventRecord::envelope).toArray(String[]::new))
-                .addArrayOfString(texts(events, Cause::platform))
+                .addArrayOfLong(Columns.longs(events, event -> id(event.accountId(), AccountId::parse)))
+                .addArrayOfLong(Columns.longs(events, event -> id(event.profileGroupId(), GroupId::parse)))
+                .addArrayOfLong(Columns.longs(events, event -> id(event.profileId(), ProfileId::parse)))
+                .addArrayOfLong(Columns.longs(events, event -> id(event.chatId(), ChatId::parse)))
+                .addArrayOfLong(Columns.longs(events, EventRecord::sequence))
+                .addArrayOfString(Columns.texts(events, EventRecord::type))
+                .addArrayOfString(Columns.texts(events, EventRecord::envelope))
+                .addArrayOfString(Columns.texts(events, event -> event.cause().platform()))
                 .addArrayOfOffsetDateTime(
-                        events.stream().map(EventRows::occurred).toArray(OffsetDateTime[]::new))
-                .addArrayOfString(texts(events, Cause::traceparent));
+                        Columns.times(events, event -> event.cause().occurredAt()))
+                .addArrayOfString(Columns.texts(events, event -> event.cause().traceparent()));
         return pool.preparedQuery(INSERT).execute(columns).replaceWithVoid();
-    }
-
-    /** What a row says of its event's cause; its columns in the order of {@link #CAUSE}. */
-    public static Cause cause(Row row, int first) {
-        OffsetDateTime occurred = row.getOffsetDateTime(first + 1);
-        return new Cause(
-                row.getString(first), occurred == null ? null : occurred.toInstant(), row.getString(first + 2));
-    }
-
-    private static @Nullable OffsetDateTime occurred(EventRecord event) {
-        Instant at = event.cause().occurredAt();
-        return at == null ? null : at.atOffset(ZoneOffset.UTC);
-    }
-
-    private static @Nullable String[] texts(List<EventRecord> events, Function<Cause, @Nullable String> column) {
-        @Nullable String[] texts = new @Nullable String[events.size()];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = column.apply(events.get(i).cause());
-        }
-        return texts;
-    }
-
-    private static @Nullable Long[] longs(List<EventRecord> events, Function<EventRecord, @Nullable Long> column) {
-        @Nullable Long[] values = new @Nullable Long[events.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = column.apply(events.get(i));
-        }
-        return values;
     }
 
     private static @Nullable Long id(@Nullable String text, Function<String, ? extends Optional<? extends Id>> parse) {

@@ -1,5 +1,7 @@
 package dev.parley.fanout.retry;
 
+import dev.parley.batch.Columns;
+import dev.parley.event.CauseColumns;
 import dev.parley.fanout.FanoutConfig;
 import dev.parley.fanout.delivery.Event;
 import dev.parley.id.EventId;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on {@code webhook_retries}. Times are the database's own. */
@@ -65,8 +66,9 @@ class RetryTable {
                 update webhook_retries r set due_at = now() + $3 * interval '1 millisecond', lease_token = $4
                 from due where r.event_id = due.event_id and r.endpoint_id = due.endpoint_id
                 returning r.event_id, r.endpoint_id, r.attempt)
-            select c.event_id, c.endpoint_id, c.attempt, e.type, e.envelope::text, %s
-            from claimed c left join events e on e.id = c.event_id""".formatted(EventRows.CAUSE);
+            select c.event_id, c.endpoint_id, c.attempt, e.type, e.envelope::text,
+            """ + CauseColumns.COLUMNS + """
+            from claimed c left join events e on e.id = c.event_id""";
 
     private static final String DROP = """
             delete from webhook_retries where (event_id, endpoint_id) in (
@@ -98,9 +100,9 @@ class RetryTable {
             return Uni.createFrom().voidItem();
         }
         Tuple columns = keys(rows)
-                .addArrayOfInteger(rows.stream().map(RetryRow::attempt).toArray(Integer[]::new))
-                .addArrayOfLong(longs(rows, row -> row.due().toMillis()))
-                .addArrayOfBoolean(rows.stream().map(RetryRow::leased).toArray(Boolean[]::new))
+                .addArrayOfInteger(Columns.ints(rows, RetryRow::attempt))
+                .addArrayOfLong(Columns.longs(rows, row -> row.due().toMillis()))
+                .addArrayOfBoolean(Columns.flags(rows, RetryRow::leased))
                 .addUUID(token);
         return events.ensure(rows.stream()
                         .map(RetryRow::event)
@@ -121,8 +123,8 @@ class RetryTable {
             return Uni.createFrom().voidItem();
         }
         Tuple columns = keys(rows)
-                .addArrayOfInteger(rows.stream().map(RetryRow::attempt).toArray(Integer[]::new))
-                .addArrayOfLong(longs(rows, row -> row.due().toMillis()))
+                .addArrayOfInteger(Columns.ints(rows, RetryRow::attempt))
+                .addArrayOfLong(Columns.longs(rows, row -> row.due().toMillis()))
                 .addUUID(token);
         return pool.preparedQuery(POSTPONE).execute(columns).replaceWithVoid();
     }
@@ -156,24 +158,21 @@ class RetryTable {
 
     /** Drops deliveries of the given endpoints where these are disabled or deleted. */
     Uni<Integer> drop(List<WebhookId> endpoints) {
-        Long[] ids = endpoints.stream().map(WebhookId::value).toArray(Long[]::new);
-        return pool.preparedQuery(DROP).execute(Tuple.of(ids)).map(dropped -> dropped.rowCount());
+        return pool.preparedQuery(DROP)
+                .execute(Tuple.of(Columns.longs(endpoints, WebhookId::value)))
+                .map(dropped -> dropped.rowCount());
     }
 
     private static Claimed read(Row row) {
         EventId id = new EventId(row.getLong(0));
         String type = row.getString(3);
-        Event event = type == null ? null : Event.stored(id, type, EventRows.cause(row, 5), row.getString(4));
+        Event event = type == null ? null : Event.stored(id, type, CauseColumns.read(row, 5), row.getString(4));
         return new Claimed(id, new WebhookId(row.getLong(1)), row.getInteger(2), event);
     }
 
     private static Tuple keys(List<RetryRow> rows) {
         return Tuple.tuple()
-                .addArrayOfLong(longs(rows, row -> row.eventId().value()))
-                .addArrayOfLong(longs(rows, row -> row.endpoint().value()));
-    }
-
-    private static Long[] longs(List<RetryRow> rows, ToLongFunction<RetryRow> column) {
-        return rows.stream().mapToLong(column).boxed().toArray(Long[]::new);
+                .addArrayOfLong(Columns.longs(rows, row -> row.eventId().value()))
+                .addArrayOfLong(Columns.longs(rows, row -> row.endpoint().value()));
     }
 }

@@ -1,4 +1,4 @@
-package dev.parley.normalise;
+package dev.parley.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
@@ -9,10 +9,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Turns rows into the arrays that {@code unnest} takes: many rows, one statement, one plan. */
-final class Columns {
+public final class Columns {
     private Columns() {}
 
-    static <T> @Nullable Long[] longs(List<T> rows, Function<T, @Nullable Long> column) {
+    public static <T> @Nullable Long[] longs(List<T> rows, Function<T, @Nullable Long> column) {
         @Nullable Long[] values = new @Nullable Long[rows.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = column.apply(rows.get(i));
@@ -20,7 +20,15 @@ final class Columns {
         return values;
     }
 
-    static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> column) {
+    public static <T> @Nullable Integer[] ints(List<T> rows, Function<T, @Nullable Integer> column) {
+        @Nullable Integer[] values = new @Nullable Integer[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = column.apply(rows.get(i));
+        }
+        return values;
+    }
+
+    public static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> column) {
         @Nullable String[] values = new @Nullable String[rows.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = column.apply(rows.get(i));
@@ -28,14 +36,14 @@ final class Columns {
         return values;
     }
 
-    static <T> @Nullable String[] json(List<T> rows, Function<T, @Nullable JsonNode> column) {
+    public static <T> @Nullable String[] json(List<T> rows, Function<T, @Nullable JsonNode> column) {
         return texts(rows, row -> {
             JsonNode node = column.apply(row);
             return node == null ? null : node.toString();
         });
     }
 
-    static <T> @Nullable Boolean[] flags(List<T> rows, Function<T, @Nullable Boolean> column) {
+    public static <T> @Nullable Boolean[] flags(List<T> rows, Function<T, @Nullable Boolean> column) {
         @Nullable Boolean[] values = new @Nullable Boolean[rows.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = column.apply(rows.get(i));
@@ -43,7 +51,7 @@ final class Columns {
         return values;
     }
 
-    static <T> @Nullable OffsetDateTime[] times(List<T> rows, Function<T, @Nullable Instant> column) {
+    public static <T> @Nullable OffsetDateTime[] times(List<T> rows, Function<T, @Nullable Instant> column) {
         @Nullable OffsetDateTime[] values = new @Nullable OffsetDateTime[rows.size()];
         for (int i = 0; i < values.length; i++) {
             Instant at = column.apply(rows.get(i));
