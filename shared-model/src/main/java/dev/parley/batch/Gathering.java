@@ -89,7 +89,7 @@ public final class Gathering<T> {
     }
 
     private List<Share<T>> next() {
-        Runnable room;
+        Runnable room = null;
         List<Share<T>> shares = new ArrayList<>();
         synchronized (this) {
             if (busy || waiting.isEmpty()) {
@@ -104,8 +104,10 @@ public final class Gathering<T> {
                 shares.add(share);
             }
             items -= taken;
-            room = items < most ? roomAgain : null;
-            roomAgain = room == null ? roomAgain : null;
+            if (items < most) {
+                room = roomAgain;
+                roomAgain = null;
+            }
         }
         if (room != null) {
             room.run();

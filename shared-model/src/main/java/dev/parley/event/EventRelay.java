@@ -100,13 +100,14 @@ public class EventRelay {
                 uncleared.incrementAndGet();
             });
         }
-        if (clearing.compareAndSet(false, true)) {
-            clearSoon();
-        }
+        clearSoon();
     }
 
     /** Once a while, whatever was acknowledged meanwhile: a delete per event would cost as much as writing it. */
     private void clearSoon() {
+        if (acknowledged.isEmpty() || !clearing.compareAndSet(false, true)) {
+            return;
+        }
         Uni.createFrom()
                 .voidItem()
                 .onItem()
@@ -123,15 +124,16 @@ public class EventRelay {
 
     private Uni<Void> clear() {
         Long[] batch = nextBatch();
+        if (batch.length == 0) {
+            return Uni.createFrom().voidItem();
+        }
         Uni<Void> cleared = pool.preparedQuery(CLEAR).execute(Tuple.of(batch)).replaceWithVoid();
         return batch.length < CLEAR_BATCH ? cleared : cleared.chain(this::clear);
     }
 
     private void clearAgain() {
         clearing.set(false);
-        if (!acknowledged.isEmpty() && clearing.compareAndSet(false, true)) {
-            clearSoon();
-        }
+        clearSoon();
     }
 
     private Long[] nextBatch() {

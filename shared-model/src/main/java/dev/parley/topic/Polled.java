@@ -28,11 +28,7 @@ public final class Polled {
         return new Polled(batch);
     }
 
-    public ConsumerRecords<String, byte[]> records() {
-        return records;
-    }
-
-    public List<ConsumerRecord<String, byte[]>> list() {
+    public List<ConsumerRecord<String, byte[]>> records() {
         List<ConsumerRecord<String, byte[]>> list = new ArrayList<>(records.count());
         records.forEach(list::add);
         return list;

@@ -17,9 +17,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
  * From a record on {@code parley.events} to its subscribers.
@@ -80,13 +80,13 @@ public class Fanout implements Drainable {
      * @param commit called once every delivery of every record in the batch is done or stored
      * @return completes as soon as there is room for the next batch
      */
-    public Uni<Void> take(ConsumerRecords<String, byte[]> records, Runnable commit) {
+    public Uni<Void> take(List<ConsumerRecord<String, byte[]>> records, Runnable commit) {
         return Uni.createFrom()
                 .emitter(roomAgain -> loop.run(() -> begin(records, commit, () -> roomAgain.complete(null))));
     }
 
     /** A batch that comes while the process ends is left to the successor: nothing of it is committed. */
-    private void begin(ConsumerRecords<String, byte[]> records, Runnable commit, Runnable roomAgain) {
+    private void begin(List<ConsumerRecord<String, byte[]>> records, Runnable commit, Runnable roomAgain) {
         if (!stopping) {
             reading++;
             readOn(records.iterator(), new Pending(commit), roomAgain);

@@ -69,7 +69,7 @@ public class OutboundConsumer {
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     Uni<Void> take(Message<List<byte[]>> batch) {
         Polled polled = Polled.of(batch);
-        return gathering.add(polled.list(), polled::commit);
+        return gathering.add(polled.records(), polled::commit);
     }
 
     private Uni<Void> persist(List<ConsumerRecord<String, byte[]>> commands) {

@@ -62,7 +62,7 @@ public class InboundConsumer {
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     public Uni<Void> consume(Message<List<byte[]>> batch) {
         Polled polled = Polled.of(batch);
-        return gathering.add(polled.list(), polled::commit);
+        return gathering.add(polled.records(), polled::commit);
     }
 
     /** What some polls brought; completes when all of it is safe, and fails never. */
