@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.fanout.Receiver.Received;
 import dev.parley.fanout.World.Subscriber;
-import dev.parley.id.AccountId;
 import dev.parley.id.GroupId;
 import dev.parley.signature.SigningKey;
 import dev.parley.standalone.testing.EmbeddedInfrastructure;
@@ -13,37 +12,14 @@ import dev.parley.topic.EventRecord;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(EmbeddedInfrastructure.class)
-class DeliveryTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-
-    @Inject
-    World world;
-
-    private Receiver receiver;
-    private AccountId account;
-
-    @BeforeEach
-    void start() {
-        receiver = new Receiver();
-        account = world.account();
-    }
-
-    @AfterEach
-    void stop() {
-        receiver.close();
-    }
-
+class DeliveryTest extends SubscriberTest {
     @Test
     void aSubscriberGetsTheEnvelopeByteForByteWithAllHeaders() {
         Subscriber subscriber = world.subscribe(account, receiver.url() + "?k=v", "message.received");
@@ -199,14 +175,5 @@ class DeliveryTest {
         EventRecord event = world.publish(world.event(account, "message.sent"));
 
         assertThat(awaitReceived(1)).extracting(Received::eventId).containsExactly(event.eventId());
-    }
-
-    private static List<String> ids(List<EventRecord> events) {
-        return events.stream().map(EventRecord::eventId).toList();
-    }
-
-    private List<Received> awaitReceived(int count) {
-        await().atMost(LIMIT).until(() -> receiver.received().size() >= count);
-        return receiver.received();
     }
 }

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.fanout.World.Subscriber;
-import dev.parley.id.AccountId;
 import dev.parley.topic.EventRecord;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -22,30 +19,21 @@ import org.junit.jupiter.api.Test;
 
 /** Receivers that misbehave once get their event all the same, and harm nobody else meanwhile. */
 @QuarkusTest
-class FaultyReceiverTest {
-    private static final Duration LIMIT = Duration.ofSeconds(40);
-
-    @Inject
-    World world;
-
+class FaultyReceiverTest extends SubscriberTest {
     private Receiver faulty;
-    private Receiver healthy;
-    private AccountId account;
     private Subscriber subscriber;
 
+    /** The receiver that every story has is the healthy one here. */
     @BeforeEach
-    void start() {
+    void subscribeBoth() {
         faulty = new Receiver();
-        healthy = new Receiver();
-        account = world.account();
         subscriber = world.subscribe(account, faulty.url(), "*");
-        world.subscribe(account, healthy.url(), "*");
+        world.subscribe(account, receiver.url(), "*");
     }
 
     @AfterEach
-    void stop() {
+    void closeFaulty() {
         faulty.close();
-        healthy.close();
     }
 
     @Test
@@ -103,7 +91,7 @@ class FaultyReceiverTest {
 
         List<EventRecord> events = world.publish(account, 200);
 
-        await().atMost(LIMIT).until(() -> healthy.eventIds().containsAll(ids(events)));
+        await().atMost(LIMIT).until(() -> receiver.eventIds().containsAll(ids(events)));
         await().atMost(LIMIT).until(() -> world.stored(subscriber) == events.size());
         assertThat(faulty.received()).hasSizeLessThan(events.size());
     }
@@ -137,7 +125,7 @@ class FaultyReceiverTest {
 
         await().atMost(LIMIT).until(() -> world.attempts(subscriber, true) == 1);
         assertThat(faulty.eventIds()).containsExactly(event.eventId(), event.eventId());
-        assertThat(healthy.eventIds()).containsExactly(event.eventId());
+        assertThat(receiver.eventIds()).containsExactly(event.eventId());
         assertThat(world.count(
                         "select count(*) from webhook_attempts where endpoint_id = $1 and error = $2 and response_status is null",
                         Tuple.of(subscriber.id().value(), error)))
@@ -149,9 +137,5 @@ class FaultyReceiverTest {
         Vertx vertx = Vertx.currentContext().owner();
         long timer = vertx.setPeriodic(50, fired -> request.response().write("x"));
         request.connection().closeHandler(closed -> vertx.cancelTimer(timer));
-    }
-
-    private static List<String> ids(List<EventRecord> events) {
-        return events.stream().map(EventRecord::eventId).toList();
     }
 }

@@ -3,39 +3,15 @@ package dev.parley.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.parley.id.AccountId;
 import dev.parley.id.ChatId;
 import dev.parley.topic.EventRecord;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class OrderedTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-
-    @Inject
-    World world;
-
-    private Receiver receiver;
-    private AccountId account;
-
-    @BeforeEach
-    void start() {
-        receiver = new Receiver();
-        account = world.account();
-    }
-
-    @AfterEach
-    void stop() {
-        receiver.close();
-    }
-
+class OrderedTest extends SubscriberTest {
     @Test
     void eventsOfAChatComeInOrderAndAFailureHoldsOnlyThem() {
         world.subscribe(account, null, true, receiver.url(), "*");
@@ -123,9 +99,5 @@ class OrderedTest {
             events.add(world.event(account, null, chat, sequence, "message.received"));
         }
         return events;
-    }
-
-    private static List<String> ids(List<EventRecord> events) {
-        return events.stream().map(EventRecord::eventId).toList();
     }
 }

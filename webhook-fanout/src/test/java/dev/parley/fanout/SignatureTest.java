@@ -8,42 +8,18 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import dev.parley.fanout.Receiver.Received;
 import dev.parley.fanout.World.Subscriber;
-import dev.parley.id.AccountId;
 import dev.parley.signature.SigningKey;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.MultiMap;
-import jakarta.inject.Inject;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Signatures, verified by the reference library of Standard Webhooks and by the contract's own formula. */
 @QuarkusTest
-class SignatureTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-
-    @Inject
-    World world;
-
-    private Receiver receiver;
-    private AccountId account;
-
-    @BeforeEach
-    void start() {
-        receiver = new Receiver();
-        account = world.account();
-    }
-
-    @AfterEach
-    void stop() {
-        receiver.close();
-    }
-
+class SignatureTest extends SubscriberTest {
     @Test
     void theReferenceLibraryAcceptsADeliveryAndRefusesAChangedOne() throws Exception {
         Subscriber subscriber = world.subscribe(account, receiver.url(), "*");

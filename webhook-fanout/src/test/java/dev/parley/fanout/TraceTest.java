@@ -1,45 +1,21 @@
 package dev.parley.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.parley.fanout.Receiver.Received;
 import dev.parley.fanout.World.Subscriber;
-import dev.parley.id.AccountId;
 import dev.parley.id.ChatId;
 import dev.parley.topic.EventRecord;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A trace goes on where a delivery has to wait: for its next attempt, for room, or for its turn in a chat. */
 @QuarkusTest
-class TraceTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+class TraceTest extends SubscriberTest {
     private static final String CAUSE = "00f067aa0ba902b7";
-
-    @Inject
-    World world;
-
-    private Receiver receiver;
-    private AccountId account;
-
-    @BeforeEach
-    void start() {
-        receiver = new Receiver();
-        account = world.account();
-    }
-
-    @AfterEach
-    void stop() {
-        receiver.close();
-    }
 
     @Test
     void eachAttemptIsAStepOfItsOwnInTheEventsTrace() {
@@ -93,11 +69,6 @@ class TraceTest {
 
         assertThat(awaitReceived(1).getFirst().headers().contains("traceparent"))
                 .isFalse();
-    }
-
-    private List<Received> awaitReceived(int count) {
-        await().atMost(LIMIT).until(() -> receiver.received().size() >= count);
-        return receiver.received();
     }
 
     private static EventRecord traced(EventRecord event, String trace) {
