@@ -101,10 +101,7 @@ class RealServerTest {
 
     @Test
     void anExpiredSessionIsRenewedWithoutALogin() {
-        Owner owner = server.register("longago.test");
-        connect(owner, owner.makeAppPassword("parley", true));
-        says(owner, "before");
-        chatWith(owner, "before");
+        Owner owner = acquainted("longago.test");
         long logins = server.calls(CREATE, 200);
         long expired = server.calls(GET_LOG, 400);
         long renewed = server.calls(REFRESH, 200);
@@ -122,10 +119,7 @@ class RealServerTest {
 
     @Test
     void aRevokedAppPasswordExpiresTheProfileAndANewOneBringsItBack() {
-        Owner owner = server.register("revoked.test");
-        connect(owner, owner.makeAppPassword("parley", true));
-        says(owner, "while it worked");
-        chatWith(owner, "while it worked");
+        Owner owner = acquainted("revoked.test");
 
         owner.revoke("parley");
         server.later(LONGER_THAN_A_TOKEN_LIVES);
@@ -140,6 +134,15 @@ class RealServerTest {
         connect(owner, server.again(owner).makeAppPassword("another", true));
         assertThat(status(owner)).isEqualTo("active");
         chatWith(owner, "while it did not");
+    }
+
+    /** Connected, and already written to. */
+    private Owner acquainted(String handle) {
+        Owner owner = server.register(handle);
+        connect(owner, owner.makeAppPassword("parley", true));
+        says(owner, "Hello");
+        chatWith(owner, "Hello");
+        return owner;
     }
 
     private String connect(Owner owner, String appPassword) {

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.id.ChatId;
-import dev.parley.id.MessageId;
 import dev.parley.json.Json;
 import dev.parley.platform.ActionOutcome;
 import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.OutcomeProbe;
 import dev.parley.platform.SendOutcome;
+import dev.parley.platform.contract.Messages;
 import dev.parley.platform.contract.PlatformServer;
 import dev.parley.platform.contract.PlatformServer.Call;
 import dev.parley.platform.contract.PlatformServer.Reply;
@@ -83,20 +82,7 @@ class BlueskySendTest {
     }
 
     private static OutboundMessage message(String text, @Nullable String conversation) {
-        return new OutboundMessage(
-                new MessageId(1),
-                new ChatId(2),
-                new OutboundMessage.Recipient(JANE, conversation),
-                text,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Duration.ofSeconds(5));
+        return Messages.text(new OutboundMessage.Recipient(JANE, conversation), text, Duration.ofSeconds(5));
     }
 
     @AfterEach

@@ -8,8 +8,6 @@ import static dev.parley.platform.contract.Situation.UNREACHABLE;
 import static dev.parley.platform.contract.Situation.WORKING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.id.ChatId;
-import dev.parley.id.MessageId;
 import dev.parley.platform.Ability;
 import dev.parley.platform.ActionOutcome;
 import dev.parley.platform.Capabilities;
@@ -238,20 +236,7 @@ public abstract class PlatformContract {
     }
 
     private SendOutcome send(String text, Duration deadline) {
-        OutboundMessage message = new OutboundMessage(
-                new MessageId(1),
-                new ChatId(2),
-                harness.recipient(),
-                text,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                deadline);
+        OutboundMessage message = Messages.text(harness.recipient(), text, deadline);
         return harness.platform().send(harness.profile(), message).await().atMost(PATIENCE);
     }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.id.ChatId;
-import dev.parley.id.MessageId;
 import dev.parley.inbound.InboundEvent;
 import dev.parley.inbound.InboundEvent.MessageArrived;
 import dev.parley.json.Json;
@@ -18,6 +16,7 @@ import dev.parley.platform.OutboundAttachment;
 import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.SendOutcome;
 import dev.parley.platform.SentMessage;
+import dev.parley.platform.contract.Messages;
 import dev.parley.platform.contract.PlatformServer;
 import dev.parley.platform.contract.PlatformServer.Call;
 import dev.parley.platform.contract.PlatformServer.Reply;
@@ -146,7 +145,8 @@ class TelegramSandboxTest {
                 "https://m.example/1",
                 () -> Multi.createFrom().items(bytes.slice(0, 100_000), bytes.slice(100_000, 300_000)));
 
-        assertThat(done(adapter.platform.send(adapter.profile(), message(null, attachment, null, null))))
+        assertThat(done(adapter.platform.send(
+                        adapter.profile(), Messages.message(JANE, null, attachment, null, null, DEADLINE))))
                 .isInstanceOf(SendOutcome.Sent.class);
         assertThat(sandbox.inbox().path(0).path("kind").asText()).isEqualTo(kind);
     }
@@ -283,7 +283,9 @@ class TelegramSandboxTest {
     }
 
     private SendOutcome send(String text, @Nullable String replyTo, @Nullable JsonNode markup) {
-        return done(adapter.platform.send(adapter.profile(), message(text, null, replyTo, markup)));
+        OutboundMessage.Original original = replyTo == null ? null : new OutboundMessage.Original(replyTo, null);
+        return done(adapter.platform.send(
+                adapter.profile(), Messages.message(JANE, text, null, original, markup, DEADLINE)));
     }
 
     private ActionOutcome edit(SentMessage message, String body) {
@@ -292,26 +294,5 @@ class TelegramSandboxTest {
 
     private static <T> T done(Uni<T> work) {
         return work.await().atMost(PATIENCE);
-    }
-
-    private static OutboundMessage message(
-            @Nullable String body,
-            @Nullable OutboundAttachment attachment,
-            @Nullable String replyTo,
-            @Nullable JsonNode markup) {
-        return new OutboundMessage(
-                new MessageId(1),
-                new ChatId(2),
-                JANE,
-                body,
-                attachment,
-                null,
-                replyTo == null ? null : new OutboundMessage.Original(replyTo, null),
-                markup,
-                null,
-                null,
-                null,
-                null,
-                DEADLINE);
     }
 }

@@ -3,13 +3,12 @@ package dev.parley.platform.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.id.ChatId;
-import dev.parley.id.MessageId;
 import dev.parley.json.Json;
 import dev.parley.platform.OutboundAttachment;
 import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.PlatformError;
 import dev.parley.platform.SendOutcome;
+import dev.parley.platform.contract.Messages;
 import dev.parley.platform.contract.PlatformServer.Reply;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Multi;
@@ -211,19 +210,12 @@ class TelegramSendTest {
             @Nullable String replyTo,
             @Nullable JsonNode data,
             @Nullable JsonNode markup) {
-        return new OutboundMessage(
-                new MessageId(1),
-                new ChatId(2),
+        return Messages.message(
                 new OutboundMessage.Recipient("5355585610", null),
                 body,
                 attachment,
-                null,
                 replyTo == null ? null : new OutboundMessage.Original(replyTo, data),
                 markup,
-                null,
-                null,
-                null,
-                null,
                 Duration.ofSeconds(5));
     }
 }
