@@ -2,6 +2,7 @@ package dev.parley.metrics;
 
 import dev.parley.topic.Topics;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,22 +12,20 @@ import java.util.List;
 @Startup
 @ApplicationScoped
 public class SharedMeters {
-    private static final String DEAD_LETTERS = "parley.dead.letters";
-
-    private final MeterRegistry meters;
+    private final MeterProvider<Counter> deadLetters;
     private final Counter earlyExpired;
 
     public SharedMeters(MeterRegistry meters) {
-        this.meters = meters;
+        this.deadLetters = Counter.builder("parley.dead.letters").withRegistry(meters);
         this.earlyExpired = meters.counter("parley.early.expired");
         for (String topic : List.of(Topics.OUTBOUND, Topics.INBOUND, Topics.EVENTS)) {
-            meters.counter(DEAD_LETTERS, "topic", topic);
+            deadLetters.withTag("topic", topic);
         }
     }
 
     /** A record of this topic was put aside. */
     public void deadLetter(String topic) {
-        meters.counter(DEAD_LETTERS, "topic", topic).increment();
+        deadLetters.withTag("topic", topic).increment();
     }
 
     /** Items came before their message, and the message never came. */

@@ -2,6 +2,8 @@ package dev.parley.gateway.metrics;
 
 import dev.parley.metrics.Backlog;
 import dev.parley.platform.Platforms;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
@@ -14,23 +16,21 @@ import java.util.List;
 @Startup
 @ApplicationScoped
 public class GatewayMeters {
-    private static final String ACCEPTED = "parley.sends.accepted";
-
     private static final String WAITING = """
             select count(*)::float8 from (select 1 from dead_letters where replayed_at is null limit 100000) l""";
 
-    private final MeterRegistry meters;
+    private final MeterProvider<Counter> accepted;
     private final Backlog deadLetters;
 
     public GatewayMeters(MeterRegistry meters, Platforms platforms, Pool pool) {
-        this.meters = meters;
+        this.accepted = Counter.builder("parley.sends.accepted").withRegistry(meters);
         this.deadLetters = new Backlog(pool, meters, WAITING, List.of("parley.dead.letters.waiting"));
-        platforms.all().forEach(platform -> meters.counter(ACCEPTED, "platform", platform.name()));
+        platforms.all().forEach(platform -> accepted.withTag("platform", platform.name()));
     }
 
     /** A send was answered with 202 for the first time. */
     public void accepted(String platform) {
-        meters.counter(ACCEPTED, "platform", platform).increment();
+        accepted.withTag("platform", platform).increment();
     }
 
     @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -7,6 +7,7 @@ import dev.parley.platform.Platforms;
 import dev.parley.platform.SubscriptionCheck;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
@@ -23,8 +24,7 @@ import java.util.function.IntSupplier;
 @Startup
 @ApplicationScoped
 public class DispatchMeters {
-    private static final String SENDS = "parley.sends";
-    private static final String JOBS = "parley.jobs";
+    private static final String PLATFORM = "platform";
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(50),
         Duration.ofMillis(100),
@@ -65,11 +65,19 @@ public class DispatchMeters {
 
     private final MeterRegistry meters;
     private final Counter commands;
+    private final MeterProvider<Timer> calls;
+    private final MeterProvider<Counter> sends;
+    private final MeterProvider<Counter> jobs;
     private final Backlog backlog;
 
     public DispatchMeters(MeterRegistry meters, Platforms platforms, Pool pool) {
         this.meters = meters;
         this.commands = meters.counter("parley.commands");
+        this.calls = Timer.builder("parley.send.calls")
+                .serviceLevelObjectives(BUCKETS)
+                .withRegistry(meters);
+        this.sends = Counter.builder("parley.sends").withRegistry(meters);
+        this.jobs = Counter.builder("parley.jobs").withRegistry(meters);
         this.backlog = new Backlog(
                 pool,
                 meters,
@@ -88,13 +96,13 @@ public class DispatchMeters {
     }
 
     private void register(Platform platform) {
-        calls(platform.name(), "sent");
+        call(platform.name(), "sent");
         for (End end : End.values()) {
             send(platform.name(), end);
         }
         if (platform instanceof SubscriptionCheck) {
-            meters.counter("parley.platform.webhook.repaired", "platform", platform.name());
-            meters.counter("parley.platform.webhook.failing", "platform", platform.name());
+            meters.counter("parley.platform.webhook.repaired", PLATFORM, platform.name());
+            meters.counter("parley.platform.webhook.failing", PLATFORM, platform.name());
         }
     }
 
@@ -105,7 +113,7 @@ public class DispatchMeters {
 
     /** A platform call ended. */
     public void called(String platform, String outcome, Duration took) {
-        calls(platform, outcome).record(took);
+        call(platform, outcome).record(took);
     }
 
     /** The end of an attempt was written down. */
@@ -125,20 +133,16 @@ public class DispatchMeters {
                 .register(meters);
     }
 
-    private Timer calls(String platform, String outcome) {
-        return Timer.builder("parley.send.calls")
-                .tag("platform", platform)
-                .tag("outcome", outcome)
-                .serviceLevelObjectives(BUCKETS)
-                .register(meters);
+    private Timer call(String platform, String outcome) {
+        return calls.withTags(PLATFORM, platform, "outcome", outcome);
     }
 
     private Counter send(String platform, End end) {
-        return meters.counter(SENDS, "platform", platform, "state", end.name().toLowerCase(Locale.ROOT));
+        return sends.withTags(PLATFORM, platform, "state", end.name().toLowerCase(Locale.ROOT));
     }
 
     private Counter job(PlatformJob.Kind kind, String end) {
-        return meters.counter(JOBS, "kind", kind.wireName(), "end", end);
+        return jobs.withTags("kind", kind.wireName(), "end", end);
     }
 
     @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

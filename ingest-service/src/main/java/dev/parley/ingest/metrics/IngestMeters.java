@@ -3,6 +3,7 @@ package dev.parley.ingest.metrics;
 import dev.parley.platform.Platforms;
 import dev.parley.platform.WebhookReceiver;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
@@ -14,8 +15,6 @@ import java.util.Locale;
 @Startup
 @ApplicationScoped
 public class IngestMeters {
-    private static final String HOOKS = "parley.hooks";
-
     /** What became of an item of {@code parley.inbound}. */
     public enum Item {
         WRITTEN,
@@ -26,14 +25,16 @@ public class IngestMeters {
         REFUSED
     }
 
-    private final MeterRegistry meters;
+    private final MeterProvider<Counter> hooks;
+    private final MeterProvider<Counter> items;
     private final Timer polls;
     private final Counter waits;
     /** Nobody may take "not counted yet" for "none left". */
     private volatile double underOldKeys = Double.NaN;
 
     public IngestMeters(MeterRegistry meters, Platforms platforms) {
-        this.meters = meters;
+        this.hooks = Counter.builder("parley.hooks").withRegistry(meters);
+        this.items = Counter.builder("parley.inbound.items").withRegistry(meters);
         this.polls = meters.timer("parley.inbound.poll");
         this.waits = meters.counter("parley.inbound.waits");
         meters.gauge("parley.secrets.under.old.keys", this, counted -> counted.underOldKeys);
@@ -51,8 +52,7 @@ public class IngestMeters {
     }
 
     public void items(Item outcome, int count) {
-        meters.counter("parley.inbound.items", "outcome", outcome.name().toLowerCase(Locale.ROOT))
-                .increment(count);
+        items.withTag("outcome", outcome.name().toLowerCase(Locale.ROOT)).increment(count);
     }
 
     /** What was polled is safe. */
@@ -76,6 +76,6 @@ public class IngestMeters {
     }
 
     private Counter hook(String platform, int status) {
-        return meters.counter(HOOKS, "platform", platform, "status", Integer.toString(status));
+        return hooks.withTags("platform", platform, "status", Integer.toString(status));
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.fanout.metrics;
 
 import dev.parley.metrics.Backlog;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class FanoutMeters {
     private static final String ATTEMPTS = "parley.webhook.attempts";
+    private static final String PLATFORM = "platform";
     /** What concerns no network: a connected profile, a test. */
     private static final String NO_PLATFORM = "none";
 
@@ -40,33 +42,36 @@ public class FanoutMeters {
                    (select count(*) from (select 1 from webhook_retries
                        where due_at <= now() - interval '5 seconds' limit 100000) d)::float8""";
 
-    private final MeterRegistry meters;
     private final Counter delivered;
     private final Counter failed;
     private final Counter givenUp;
     private final Counter unlogged;
+    private final MeterProvider<Timer> latency;
     private final Backlog backlog;
 
     public FanoutMeters(MeterRegistry meters, Pool pool) {
-        this.meters = meters;
         this.delivered = meters.counter(ATTEMPTS, "outcome", "delivered");
         this.failed = meters.counter(ATTEMPTS, "outcome", "failed");
         this.givenUp = meters.counter(ATTEMPTS, "outcome", "given_up");
         this.unlogged = meters.counter("parley.webhook.log.dropped");
+        this.latency = Timer.builder("parley.webhook.latency")
+                .serviceLevelObjectives(BUCKETS)
+                .withRegistry(meters);
         this.backlog = new Backlog(
                 pool, meters, BACKLOG, List.of("parley.webhook.retries.waiting", "parley.webhook.retries.overdue"));
-        latency(NO_PLATFORM);
+        latency.withTag(PLATFORM, NO_PLATFORM);
     }
 
     /**
      * A subscriber took an event.
      *
-     * @param latency from the platform's timestamp, where there is one, to the subscriber's answer
+     * @param took from the platform's timestamp, where there is one, to the subscriber's answer
      */
-    public void delivered(@Nullable String platform, Duration latency) {
+    public void delivered(@Nullable String platform, Duration took) {
         delivered.increment();
         // A platform's clock may be ahead, or may count whole seconds.
-        latency(platform == null ? NO_PLATFORM : platform).record(latency.isNegative() ? Duration.ZERO : latency);
+        latency.withTag(PLATFORM, platform == null ? NO_PLATFORM : platform)
+                .record(took.isNegative() ? Duration.ZERO : took);
     }
 
     /** An attempt failed; another follows. */
@@ -82,13 +87,6 @@ public class FanoutMeters {
     /** An attempt did not get into the log. */
     public void unlogged() {
         unlogged.increment();
-    }
-
-    private Timer latency(String platform) {
-        return Timer.builder("parley.webhook.latency")
-                .tag("platform", platform)
-                .serviceLevelObjectives(BUCKETS)
-                .register(meters);
     }
 
     @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
