@@ -1,13 +1,11 @@
 package dev.parley.sandbox.bluesky;
 
+import dev.parley.sandbox.Acts;
 import dev.parley.sandbox.ControlRefusal;
 import dev.parley.sandbox.Participant;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 
 /** What only Bluesky knows, as acts of the control API. Most take {@code account} and {@code participant}. */
 @ApplicationScoped
@@ -15,37 +13,33 @@ class BlueskyActs {
     private final World world;
     private final Logins logins;
     private final Quirks quirks;
-    private final Map<String, Function<JsonObject, JsonObject>> acts = new TreeMap<>();
+    private final Acts acts = new Acts();
 
     BlueskyActs(World world, Logins logins, Quirks quirks, PollTimes polls) {
         this.world = world;
         this.logins = logins;
         this.quirks = quirks;
-        acts.put("own-message", this::ownMessage);
-        acts.put("read", this::read);
-        acts.put("delete", this::delete);
-        acts.put("mute", body -> mute(body, true));
-        acts.put("unmute", body -> mute(body, false));
-        acts.put("group-message", this::groupMessage);
-        acts.put("unknown-entry", this::unknownEntry);
-        acts.put("request", this::request);
-        acts.put("forget-convo", this::forgetConvo);
-        acts.put("accept-messages", this::acceptMessages);
-        acts.put("block", this::block);
-        acts.put("expire-session", this::expireSession);
-        acts.put("revoke", this::revoke);
-        acts.put("login-limit", this::loginLimit);
-        acts.put("logins", this::logins);
-        acts.put("quirks", this::quirks);
-        acts.put("polls", body -> polls.all());
+        acts.add("own-message", this::ownMessage);
+        acts.add("read", this::read);
+        acts.add("delete", this::delete);
+        acts.add("mute", body -> mute(body, true));
+        acts.add("unmute", body -> mute(body, false));
+        acts.add("group-message", this::groupMessage);
+        acts.add("unknown-entry", this::unknownEntry);
+        acts.add("request", this::request);
+        acts.add("forget-convo", this::forgetConvo);
+        acts.add("accept-messages", this::acceptMessages);
+        acts.add("block", this::block);
+        acts.add("expire-session", this::expireSession);
+        acts.add("revoke", this::revoke);
+        acts.add("login-limit", this::loginLimit);
+        acts.add("logins", this::logins);
+        acts.add("quirks", this::quirks);
+        acts.add("polls", body -> polls.all());
     }
 
     JsonObject play(String act, JsonObject body) {
-        Function<JsonObject, JsonObject> play = acts.get(act);
-        if (play == null) {
-            throw ControlRefusal.notFound("there is no act " + act + "; there are " + acts.keySet());
-        }
-        return play.apply(body);
+        return acts.play(act, body);
     }
 
     private Actor account(JsonObject body) {

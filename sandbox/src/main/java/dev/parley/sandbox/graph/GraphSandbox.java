@@ -1,15 +1,12 @@
 package dev.parley.sandbox.graph;
 
-import dev.parley.sandbox.ControlRefusal;
+import dev.parley.sandbox.Acts;
 import dev.parley.sandbox.Ledger;
 import dev.parley.sandbox.Participant;
 import dev.parley.sandbox.SandboxPlatform;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 
 /** What the two networks offer to the control API alike. */
 abstract class GraphSandbox implements SandboxPlatform {
@@ -17,7 +14,7 @@ abstract class GraphSandbox implements SandboxPlatform {
     private final GraphWorld world;
     private final GraphLedgers ledgers;
     private final PersonActs people;
-    private final Map<String, Function<JsonObject, JsonObject>> acts = new TreeMap<>();
+    private final Acts acts = new Acts();
 
     GraphSandbox(
             Network network,
@@ -30,9 +27,9 @@ abstract class GraphSandbox implements SandboxPlatform {
         this.world = world;
         this.ledgers = ledgers;
         this.people = people;
-        acts.putAll(people.acts(network));
-        acts.putAll(deliveries.acts(network));
-        acts.putAll(comments.acts(network));
+        people.acts(network).forEach(acts::add);
+        deliveries.acts(network).forEach(acts::add);
+        comments.acts(network).forEach(acts::add);
     }
 
     @Override
@@ -65,17 +62,22 @@ abstract class GraphSandbox implements SandboxPlatform {
 
     @Override
     public JsonObject act(String act, JsonObject body) {
-        Function<JsonObject, JsonObject> play = acts.get(act);
-        if (play == null) {
-            throw ControlRefusal.notFound("there is no act " + act + "; there are " + acts.keySet());
-        }
-        return play.apply(body);
+        return acts.play(act, body);
     }
 
     @Override
     public void reset() {
         world.reset(network);
         ledgers.of(network).clear();
+    }
+
+    final JsonObject demo(String account, String token, Participant participant) {
+        return new JsonObject()
+                .put("platform", name())
+                .put("connection", new JsonObject().put("platform", name()).put("access_token", token))
+                .put("account", account)
+                .put("participant", participant.toJson())
+                .put("comments", true);
     }
 
     private static JsonObject shown(GraphMessage message) {

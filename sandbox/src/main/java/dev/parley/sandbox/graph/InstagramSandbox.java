@@ -16,13 +16,6 @@ class InstagramSandbox extends GraphSandbox {
 
     @Override
     public JsonObject demoAccount() {
-        return new JsonObject()
-                .put("platform", name())
-                .put(
-                        "connection",
-                        new JsonObject().put("platform", name()).put("access_token", GraphWorld.DEMO_ACCOUNT_TOKEN))
-                .put("account", GraphWorld.DEMO_ACCOUNT)
-                .put("participant", JANE.toJson())
-                .put("comments", true);
+        return demo(GraphWorld.DEMO_ACCOUNT, GraphWorld.DEMO_ACCOUNT_TOKEN, JANE);
     }
 }

@@ -16,13 +16,6 @@ class MessengerSandbox extends GraphSandbox {
 
     @Override
     public JsonObject demoAccount() {
-        return new JsonObject()
-                .put("platform", name())
-                .put(
-                        "connection",
-                        new JsonObject().put("platform", name()).put("access_token", GraphWorld.DEMO_PAGE_TOKEN))
-                .put("account", GraphWorld.DEMO_PAGE)
-                .put("participant", JANE.toJson())
-                .put("comments", true);
+        return demo(GraphWorld.DEMO_PAGE, GraphWorld.DEMO_PAGE_TOKEN, JANE);
     }
 }

@@ -1,6 +1,6 @@
 package dev.parley.sandbox.telegram;
 
-import dev.parley.sandbox.ControlRefusal;
+import dev.parley.sandbox.Acts;
 import dev.parley.sandbox.Ledger;
 import dev.parley.sandbox.Participant;
 import dev.parley.sandbox.SandboxPlatform;
@@ -10,9 +10,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Telegram as the control API sees it. */
 @ApplicationScoped
@@ -28,7 +26,7 @@ class TelegramSandbox implements SandboxPlatform {
     private final TelegramLedger ledger;
     private final ParticipantActs participants;
     private final ActUploads uploads;
-    private final Map<String, Act> acts = new TreeMap<>();
+    private final Acts acts = new Acts();
 
     TelegramSandbox(
             BotRegistry bots,
@@ -48,7 +46,7 @@ class TelegramSandbox implements SandboxPlatform {
         this.ledger = ledger;
         this.participants = participants;
         this.uploads = uploads;
-        groups.forEach(group -> group.acts().forEach(act -> acts.put(act.name(), act)));
+        groups.forEach(group -> group.acts().forEach(act -> acts.add(act.name(), act.play())));
         introduceJane();
     }
 
@@ -93,12 +91,8 @@ class TelegramSandbox implements SandboxPlatform {
     }
 
     @Override
-    public JsonObject act(String name, JsonObject body) {
-        Act act = acts.get(name);
-        if (act == null) {
-            throw ControlRefusal.notFound("there is no act " + name + "; there are " + acts.keySet());
-        }
-        return act.play().apply(body);
+    public JsonObject act(String act, JsonObject body) {
+        return acts.play(act, body);
     }
 
     @Override

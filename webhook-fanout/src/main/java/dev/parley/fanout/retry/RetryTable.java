@@ -99,9 +99,7 @@ class RetryTable {
         if (rows.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Tuple columns = keys(rows)
-                .addArrayOfInteger(Columns.ints(rows, RetryRow::attempt))
-                .addArrayOfLong(Columns.longs(rows, row -> row.due().toMillis()))
+        Tuple columns = nextAttempts(rows)
                 .addArrayOfBoolean(Columns.flags(rows, RetryRow::leased))
                 .addUUID(token);
         return events.ensure(rows.stream()
@@ -122,10 +120,7 @@ class RetryTable {
         if (rows.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Tuple columns = keys(rows)
-                .addArrayOfInteger(Columns.ints(rows, RetryRow::attempt))
-                .addArrayOfLong(Columns.longs(rows, row -> row.due().toMillis()))
-                .addUUID(token);
+        Tuple columns = nextAttempts(rows).addUUID(token);
         return pool.preparedQuery(POSTPONE).execute(columns).replaceWithVoid();
     }
 
@@ -174,5 +169,11 @@ class RetryTable {
         return Tuple.tuple()
                 .addArrayOfLong(Columns.longs(rows, row -> row.eventId().value()))
                 .addArrayOfLong(Columns.longs(rows, row -> row.endpoint().value()));
+    }
+
+    private static Tuple nextAttempts(List<RetryRow> rows) {
+        return keys(rows)
+                .addArrayOfInteger(Columns.ints(rows, RetryRow::attempt))
+                .addArrayOfLong(Columns.longs(rows, row -> row.due().toMillis()));
     }
 }
