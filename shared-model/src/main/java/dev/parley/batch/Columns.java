@@ -13,27 +13,15 @@ public final class Columns {
     private Columns() {}
 
     public static <T> @Nullable Long[] longs(List<T> rows, Function<T, @Nullable Long> column) {
-        @Nullable Long[] values = new @Nullable Long[rows.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = column.apply(rows.get(i));
-        }
-        return values;
+        return filled(new @Nullable Long[rows.size()], rows, column);
     }
 
     public static <T> @Nullable Integer[] ints(List<T> rows, Function<T, @Nullable Integer> column) {
-        @Nullable Integer[] values = new @Nullable Integer[rows.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = column.apply(rows.get(i));
-        }
-        return values;
+        return filled(new @Nullable Integer[rows.size()], rows, column);
     }
 
     public static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> column) {
-        @Nullable String[] values = new @Nullable String[rows.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = column.apply(rows.get(i));
-        }
-        return values;
+        return filled(new @Nullable String[rows.size()], rows, column);
     }
 
     public static <T> @Nullable String[] json(List<T> rows, Function<T, @Nullable JsonNode> column) {
@@ -44,18 +32,19 @@ public final class Columns {
     }
 
     public static <T> @Nullable Boolean[] flags(List<T> rows, Function<T, @Nullable Boolean> column) {
-        @Nullable Boolean[] values = new @Nullable Boolean[rows.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = column.apply(rows.get(i));
-        }
-        return values;
+        return filled(new @Nullable Boolean[rows.size()], rows, column);
     }
 
     public static <T> @Nullable OffsetDateTime[] times(List<T> rows, Function<T, @Nullable Instant> column) {
-        @Nullable OffsetDateTime[] values = new @Nullable OffsetDateTime[rows.size()];
+        return filled(new @Nullable OffsetDateTime[rows.size()], rows, row -> {
+            Instant at = column.apply(row);
+            return at == null ? null : at.atOffset(ZoneOffset.UTC);
+        });
+    }
+
+    private static <T, V extends @Nullable Object> V[] filled(V[] values, List<T> rows, Function<T, V> column) {
         for (int i = 0; i < values.length; i++) {
-            Instant at = column.apply(rows.get(i));
-            values[i] = at == null ? null : at.atOffset(ZoneOffset.UTC);
+            values[i] = column.apply(rows.get(i));
         }
         return values;
     }
