@@ -16,6 +16,9 @@ import java.util.Set;
 /** How the planner would run a statement whatever its parameters are, when reading a table end to end is dear. */
 record Plan(JsonNode root) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** As the services ask for plans. */
+    private static final List<String> SETTINGS =
+            List.of("enable_seqscan = off", "enable_hashjoin = off", "enable_mergejoin = off");
 
     /** @throws SQLException when it is no whole statement */
     static Plan of(String sql, Endpoints database) throws SQLException {
@@ -23,7 +26,9 @@ record Plan(JsonNode root) {
         String url = database.jdbcUrl() + "?preferQueryMode=simple";
         try (Connection connection = DriverManager.getConnection(url, database.user(), database.password());
                 Statement statement = connection.createStatement()) {
-            statement.execute("set enable_seqscan = off");
+            for (String setting : SETTINGS) {
+                statement.execute("set " + setting);
+            }
             try (ResultSet plan = statement.executeQuery("explain (generic_plan, format json) " + sql)) {
                 plan.next();
                 return new Plan(JSON.readTree(plan.getString(1)).at("/0/Plan"));
@@ -33,27 +38,28 @@ record Plan(JsonNode root) {
         }
     }
 
-    /** Of these tables, those that it reads from end to end: without an index, or along the primary key without asking for one. */
+    /** Of these tables, those that it reads from end to end: without an index, or along one without asking it for anything. */
     List<String> endToEnd(Set<String> tables) {
         List<String> found = new ArrayList<>();
-        collect(root, tables, found);
+        collect(root, false, tables, found);
         return found;
     }
 
-    private static void collect(JsonNode node, Set<String> tables, List<String> found) {
+    /** @param limited the first rows are enough, in an index's own order */
+    private static void collect(JsonNode node, boolean limited, Set<String> tables, List<String> found) {
         String table = node.path("Relation Name").asText().replaceFirst("_(\\d{8}|default)$", "");
-        if (tables.contains(table) && readsAll(node)) {
+        if (tables.contains(table) && !limited && readsAll(node)) {
             found.add(table);
         }
-        node.path("Plans").forEach(child -> collect(child, tables, found));
+        boolean limits = node.path("Node Type").asText().equals("Limit");
+        node.path("Plans").forEach(child -> collect(child, limits, tables, found));
     }
 
     private static boolean readsAll(JsonNode node) {
-        boolean conditionless = node.path("Index Cond").isMissingNode();
         return switch (node.path("Node Type").asText()) {
             case "Seq Scan", "Sample Scan" -> true;
-            case "Index Scan", "Index Only Scan" ->
-                conditionless && node.path("Index Name").asText().endsWith("_pkey");
+            case "Index Scan", "Index Only Scan", "Bitmap Index Scan" ->
+                node.path("Index Cond").isMissingNode();
             default -> false;
         };
     }

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hot statement: makes the rows of commands whose rows are absent.
@@ -44,13 +46,11 @@ class CommandRows {
             select c.id, c.profile_id from chats c
             join unnest($1::bigint[], $2::bigint[]) as w (chat_id, profile_id)
               on c.id = w.chat_id and c.profile_id = w.profile_id
+            where c.id = any($1)
             order by c.id on conflict do nothing""";
 
     private static final String LOCK_LANES = """
-            select l.chat_id from chat_lanes l
-            join unnest($1::bigint[], $2::bigint[]) as w (chat_id, profile_id)
-              on l.chat_id = w.chat_id and l.profile_id = w.profile_id
-            order by l.chat_id for update of l""";
+            select chat_id, profile_id from chat_lanes where chat_id = any($1) order by chat_id for update""";
 
     /** Numbered in the order of the topic. */
     private static final String INSERT_MESSAGES = """
@@ -108,22 +108,40 @@ class CommandRows {
     }
 
     private Uni<List<Received>> insertSome(SqlConnection transaction, List<Received> commands) {
-        return insertChats(transaction, commands)
-                .chain(() -> transaction.preparedQuery(INSERT_LANES).execute(chatsAndProfiles(commands)))
-                .chain(() -> transaction.preparedQuery(LOCK_LANES).execute(chatsAndProfiles(commands)))
-                .flatMap(locked -> {
-                    Set<Long> lanes = numbers(locked);
-                    List<Received> housed = new ArrayList<>();
-                    List<Received> homeless = new ArrayList<>();
-                    for (Received received : commands) {
-                        boolean hasLane =
-                                lanes.contains(received.command().chat().value());
-                        (hasLane ? housed : homeless).add(received);
-                    }
-                    return absent(transaction.preparedQuery(PRESENT)::execute, housed)
-                            .flatMap(absent -> insertMessages(transaction, absent))
-                            .replaceWith(homeless);
+        return Uni.combine()
+                .all()
+                .unis(
+                        insertChats(transaction, commands),
+                        transaction.preparedQuery(INSERT_LANES).execute(chatsAndProfiles(commands)),
+                        lockLanes(transaction, commands),
+                        absent(transaction.preparedQuery(PRESENT)::execute, commands))
+                .asTuple()
+                .flatMap(found -> {
+                    Predicate<Received> housed = received -> found.getItem3().contains(Lane.of(received));
+                    return insertMessages(
+                                    transaction,
+                                    found.getItem4().stream().filter(housed).toList())
+                            .replaceWith(commands.stream()
+                                    .filter(Predicate.not(housed))
+                                    .toList());
                 });
+    }
+
+    private record Lane(long chat, long profile) {
+        static Lane of(Received received) {
+            return new Lane(
+                    received.command().chat().value(),
+                    received.command().profile().value());
+        }
+    }
+
+    private static Uni<Set<Lane>> lockLanes(SqlConnection transaction, List<Received> commands) {
+        Tuple chats = Tuple.of(Columns.longs(commands, received -> received.command().chat().value()));
+        return transaction.preparedQuery(LOCK_LANES).execute(chats).map(rows -> {
+            Set<Lane> lanes = new HashSet<>();
+            rows.forEach(row -> lanes.add(new Lane(row.getLong(0), row.getLong(1))));
+            return lanes;
+        });
     }
 
     private static Uni<List<Received>> absent(Function<Tuple, Uni<RowSet<Row>>> query, List<Received> commands) {

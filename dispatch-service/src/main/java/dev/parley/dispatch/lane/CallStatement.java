@@ -6,39 +6,52 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /**
  * Hot statement: the last one before a platform is called. From here until its end is written down, a send counts as
- * perhaps performed. Renews the lease, so that it outlasts the call whatever was waited for before.
+ * perhaps performed.
+ *
+ * <p>The lane is read, not locked, so that a call does not wait for commands that come in for the same lane: nobody else
+ * can have the lane while enough of the lease is left, and of two who tried, only one would find the send uncalled.
  */
 final class CallStatement {
+    /** "Is true" keeps the planner, to which a new table looks small, from reading all unsettled sends. */
     private static final String MARK = """
-            with held as (
-                select l.chat_id, w.message_id
-                from unnest($1::bigint[], $2::uuid[], $3::bigint[]) as w (chat_id, token, message_id)
-                join chat_lanes l on l.chat_id = w.chat_id and l.lease_token = w.token and l.lease_until > now()
-                order by l.chat_id for update of l),
-            renewed as (
-                update chat_lanes l set lease_until = clock_timestamp() + $4 * interval '1 ms',
-                                        due_at = clock_timestamp() + $4 * interval '1 ms'
-                from held where l.chat_id = held.chat_id)
             update messages m set calling_since = clock_timestamp(), attempts = m.attempts + 1
-            from held
-            where m.id = held.message_id and m.status in ('pending', 'failed_waiting_for_retry')
-              and m.calling_since is null
+            from unnest($1::bigint[], $2::uuid[], $3::bigint[]) as w (chat_id, token, message_id)
+            join chat_lanes l on l.chat_id = w.chat_id and l.lease_token = w.token
+            where m.id = w.message_id and l.lease_until > now() + $4 * interval '1 ms'
+              and (m.status in ('pending', 'failed_waiting_for_retry')) is true and m.calling_since is null
             returning m.id""";
+
+    private static final String RENEW = """
+            update chat_lanes set lease_until = now() + $3 * interval '1 ms', due_at = now() + $3 * interval '1 ms'
+            where chat_id = $1 and lease_token = $2 and lease_until > now()""";
 
     /** A head about to be called. */
     record Call(Lease lease, Head head) {}
 
     private final Pool pool;
-    private final long leaseMillis;
+    private final LeaseTerms terms;
 
-    CallStatement(Pool pool, LaneConfig config) {
+    CallStatement(Pool pool, LeaseTerms terms) {
         this.pool = pool;
-        this.leaseMillis = config.lease().toMillis();
+        this.terms = terms;
+    }
+
+    /** The lease with enough left for a call; empty when it is lost. */
+    Uni<Optional<Lease>> lasting(Lease lease) {
+        if (terms.isFresh(lease)) {
+            return Uni.createFrom().item(Optional.of(lease));
+        }
+        long asked = System.nanoTime();
+        return pool.preparedQuery(RENEW)
+                .execute(Tuple.of(
+                        lease.chat().value(), lease.token(), terms.whole().toMillis()))
+                .map(renewed -> renewed.rowCount() == 0 ? Optional.empty() : Optional.of(lease.renewed(asked)));
     }
 
     /** For each call whether it may be made: not when the lane was lost or the message settled meanwhile. */
@@ -47,7 +60,7 @@ final class CallStatement {
         UUID[] tokens = calls.stream().map(call -> call.lease().token()).toArray(UUID[]::new);
         Long[] messages = calls.stream().map(call -> call.head().id().value()).toArray(Long[]::new);
         return pool.preparedQuery(MARK)
-                .execute(Tuple.of(chats, tokens, messages, leaseMillis))
+                .execute(Tuple.of(chats, tokens, messages, terms.neededForCall().toMillis()))
                 .map(rows -> {
                     Set<Long> marked = new HashSet<>();
                     for (Row row : rows) {

@@ -168,12 +168,13 @@ final class ClaimStatement {
         }
         Long[] chats = leases.stream().map(lease -> lease.chat().value()).toArray(Long[]::new);
         UUID[] tokens = leases.stream().map(Lease::token).toArray(UUID[]::new);
-        return transaction
-                .preparedQuery(LEASE)
-                .execute(Tuple.of(chats, tokens, leaseMillis))
-                .chain(() -> HeadStatement.read(
-                        transaction, leases.stream().map(Lease::chat).toList()))
-                .map(heads -> leases.stream()
+        return Uni.combine()
+                .all()
+                .unis(
+                        transaction.preparedQuery(LEASE).execute(Tuple.of(chats, tokens, leaseMillis)),
+                        HeadStatement.read(
+                                transaction, leases.stream().map(Lease::chat).toList()))
+                .with((leased, heads) -> leases.stream()
                         .map(lease -> new Claimed(lease, heads.get(lease.chat())))
                         .toList());
     }

@@ -76,7 +76,7 @@ public class LaneScan {
         this.platforms = platforms;
         this.vertx = vertx;
         this.claims = new ClaimStatement(pool, config.lease());
-        this.wakes = new NaturalBatch<>(BATCH, 2, config.slots(), this::claimNamed);
+        this.wakes = new NaturalBatch<>(BATCH, 1, config.slots(), this::claimNamed);
         this.slots = new Slots(config.slots());
         meters.watchHeld(slots::held);
     }

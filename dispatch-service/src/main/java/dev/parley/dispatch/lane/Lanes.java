@@ -42,7 +42,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Lanes {
     private static final Logger LOG = Logger.getLogger(Lanes.class);
-    private static final Duration SAFETY = Duration.ofSeconds(5);
 
     private final LaneConfig config;
     private final ProfileDirectory profiles;
@@ -51,6 +50,8 @@ class Lanes {
     private final OutcomeRules rules;
     private final PlatformCall call;
     private final SendLog log;
+    private final LeaseTerms terms;
+    private final CallStatement calls;
     private final NaturalBatch<CallStatement.Call, Boolean> marks;
     private final NaturalBatch<Settlement, Settled> settlements;
     private volatile boolean draining;
@@ -72,8 +73,10 @@ class Lanes {
         this.rules = rules;
         this.call = call;
         this.log = log;
-        this.marks = new NaturalBatch<>(128, 2, 2 * config.slots(), new CallStatement(pool, config)::mark);
-        this.settlements = new NaturalBatch<>(128, 3, 2 * config.slots(), settle::settle);
+        this.terms = LeaseTerms.of(config);
+        this.calls = new CallStatement(pool, terms);
+        this.marks = new NaturalBatch<>(256, 1, 2 * config.slots(), calls::mark);
+        this.settlements = new NaturalBatch<>(256, 2, 2 * config.slots(), settle::settle);
     }
 
     /** Hears of what a held lane does, so that its slot is counted right. */
@@ -159,22 +162,25 @@ class Lanes {
     }
 
     private Uni<Settled> markCalling(Attempt attempt, Watcher watcher) {
-        Lease renewed = attempt.lease().renewed(System.nanoTime());
-        return marks.submit(new CallStatement.Call(attempt.lease(), attempt.head()))
-                .flatMap(marked -> {
-                    if (!marked) {
-                        return rest(attempt.lease(), Duration.ZERO);
-                    }
-                    watcher.calls(renewed);
-                    Step step = call.begin(attempt);
-                    Head head = attempt.head().tracedBy(step.traceparent());
-                    return call(new Attempt(renewed, head, attempt.profile(), attempt.platform()), step);
-                });
+        return calls.lasting(attempt.lease())
+                .flatMap(lasting -> lasting.isPresent()
+                        ? markCalling(attempt.under(lasting.get()), attempt.head(), watcher)
+                        : rest(attempt.lease(), Duration.ZERO));
+    }
+
+    private Uni<Settled> markCalling(Attempt attempt, Head head, Watcher watcher) {
+        return marks.submit(new CallStatement.Call(attempt.lease(), head)).flatMap(marked -> {
+            if (!marked) {
+                return rest(attempt.lease(), Duration.ZERO);
+            }
+            watcher.calls(attempt.lease());
+            Step step = call.begin(attempt);
+            return call(attempt.tracedBy(step.traceparent()), step);
+        });
     }
 
     private Uni<Settled> call(Attempt attempt, Step step) {
-        if (!attempt.lease()
-                .isYoungerThan(config.lease().minus(config.callDeadline()).minus(SAFETY))) {
+        if (!terms.allowsCall(attempt.lease())) {
             step.fail("returned");
             return settle(attempt, attempt.settle(new Settlement.Returned()));
         }
@@ -196,7 +202,7 @@ class Lanes {
     private Uni<Settled> settle(Settlement settlement, String platform) {
         Settlement last = draining ? settlement.givenBack() : settlement;
         return Uni.createFrom()
-                .deferred(() -> isSafe(last.lease())
+                .deferred(() -> terms.allowsWriting(last.lease())
                         ? settlements.submit(last)
                         : Uni.createFrom().item(Settled.LOST))
                 .onFailure()
@@ -212,10 +218,6 @@ class Lanes {
         } else {
             LOG.warnf("%s went to another owner", settlement.lease().chat());
         }
-    }
-
-    private boolean isSafe(Lease lease) {
-        return lease.isYoungerThan(config.lease().minus(SAFETY));
     }
 
     private static PlatformError notHere(Profile profile) {

@@ -21,6 +21,11 @@ record Lease(ChatId chat, ProfileId profile, UUID token, long sinceNanos) {
         return new Lease(chat, profile, token, askedNanos);
     }
 
+    /** The same lane when a statement that began at the given moment found so much of the lease left. */
+    Lease ending(long askedNanos, Duration left, Duration whole) {
+        return renewed(askedNanos - whole.minus(left).toNanos());
+    }
+
     /** Whether less than this has passed since the lease was asked for. */
     boolean isYoungerThan(Duration age) {
         return System.nanoTime() - sinceNanos < age.toNanos();

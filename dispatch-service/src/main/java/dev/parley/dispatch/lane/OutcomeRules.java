@@ -43,6 +43,15 @@ class OutcomeRules {
             return head.attempts() + (head.calledAt() == null ? 1 : 0);
         }
 
+        /** The same under a lease that was renewed. */
+        Attempt under(Lease renewed) {
+            return new Attempt(renewed, head, profile, platform);
+        }
+
+        Attempt tracedBy(@Nullable String step) {
+            return new Attempt(lease, head.tracedBy(step), profile, platform);
+        }
+
         Settlement settle(Settlement.Change change) {
             return Settlement.of(lease, head, change);
         }

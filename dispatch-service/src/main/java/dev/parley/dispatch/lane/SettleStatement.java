@@ -1,5 +1,6 @@
 package dev.parley.dispatch.lane;
 
+import dev.parley.batch.Columns;
 import dev.parley.event.EventData;
 import dev.parley.event.EventDraft;
 import dev.parley.event.EventLog;
@@ -20,32 +21,37 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hot statement: settles many lanes in one transaction.
  *
  * <pre>
- *   lock lanes still ours ──► messages ──► chats ──► events ──► what came too early for them
- *                                          ──► due_at of the next heads ──► heads of the lanes we keep
- *                                                                     after commit: publish the events
+ *   lock lanes still ours ──► messages ──┬► chats                                  ┌► events
+ *                                        ├► what came too early for the messages ──┤
+ *                                        └► due_at of the next heads ──────────────┴► heads of the lanes we keep
+ *                                                                                after commit: publish the events
  * </pre>
  *
  * A lane whose token is another's is left alone, and so are its message and chat.
  */
 @ApplicationScoped
 class SettleStatement {
+    private static final Logger LOG = Logger.getLogger(SettleStatement.class);
+
     private static final String LOCK = """
-            select l.chat_id from unnest($1::bigint[], $2::uuid[]) as w (chat_id, token)
-            join chat_lanes l on l.chat_id = w.chat_id and l.lease_token = w.token
-            order by l.chat_id for update of l""";
+            select chat_id, lease_token from chat_lanes where chat_id = any($1) order by chat_id for update""";
 
     /** What the next head waits for decides when the lane is due; a lost token holds it for the rest of the day. */
     private static final String RELEASE = """
@@ -69,12 +75,16 @@ class SettleStatement {
                 from next n)
             update chat_lanes l set
                 lease_token = case when kept then l.lease_token end,
-                lease_until = case when kept then now() + $5 * interval '1 ms' end,
-                due_at = case when kept then now() + $5 * interval '1 ms' when goes_on then due end,
+                lease_until = case when fresh then l.lease_until when kept then now() + $5 * interval '1 ms' end,
+                due_at = case when fresh then l.due_at
+                              when kept then now() + $5 * interval '1 ms'
+                              when goes_on then due end,
                 quiet_until = nullif(greatest(l.quiet_until, p.quiet), now())
-            from (select *, keep and goes_on and due <= now() as kept from planned) p
+            from (select p.*, kept and h.lease_until > now() + $7 * interval '1 ms' as fresh
+                  from (select *, keep and goes_on and due <= now() as kept from planned) p
+                  join chat_lanes h on h.chat_id = p.chat_id) p
             where l.chat_id = p.chat_id
-            returning l.chat_id, kept""";
+            returning l.chat_id, kept, extract(epoch from l.lease_until - now()) * 1000 as left_ms""";
 
     /** A lane that is still ours, and its next head; null when it was given back. */
     record Settled(
@@ -91,6 +101,7 @@ class SettleStatement {
     private final ProfileDirectory profiles;
     private final EarlyEvents early;
     private final LaneConfig config;
+    private final LeaseTerms terms;
 
     SettleStatement(
             Pool pool,
@@ -107,6 +118,7 @@ class SettleStatement {
         this.profiles = profiles;
         this.early = early;
         this.config = config;
+        this.terms = LeaseTerms.of(config);
     }
 
     private record Outcome(List<Settled> lanes, List<EventRecord> told) {}
@@ -116,34 +128,50 @@ class SettleStatement {
         long asked = System.nanoTime();
         return pool.withTransaction(transaction ->
                         lock(transaction, settlements).flatMap(ours -> write(transaction, settlements, ours, asked)))
+                .onFailure()
+                .invoke(failure -> LOG.warnf("%d lanes are not settled yet: %s", settlements.size(), failure))
                 .invoke(outcome -> relay.publish(outcome.told))
                 .map(Outcome::lanes);
     }
 
     private static Uni<Set<ChatId>> lock(SqlConnection transaction, List<Settlement> settlements) {
-        Long[] chats = settlements.stream().map(s -> s.lease().chat().value()).toArray(Long[]::new);
-        UUID[] tokens = settlements.stream().map(s -> s.lease().token()).toArray(UUID[]::new);
-        return transaction.preparedQuery(LOCK).execute(Tuple.of(chats, tokens)).map(rows -> {
+        Map<ChatId, UUID> tokens = new HashMap<>();
+        settlements.forEach(s -> tokens.put(s.lease().chat(), s.lease().token()));
+        Long[] chats = tokens.keySet().stream().map(ChatId::value).toArray(Long[]::new);
+        return transaction.preparedQuery(LOCK).execute(Tuple.of(chats)).map(rows -> {
             Set<ChatId> ours = new HashSet<>();
             for (Row row : rows) {
-                ours.add(new ChatId(row.getLong(0)));
+                ChatId chat = new ChatId(row.getLong(0));
+                if (Objects.equals(row.getUUID(1), tokens.get(chat))) {
+                    ours.add(chat);
+                }
             }
             return ours;
         });
     }
 
+    /** What does not need each other's answer is sent together. */
     private Uni<Outcome> write(SqlConnection transaction, List<Settlement> all, Set<ChatId> ours, long asked) {
         List<Settlement> held =
                 all.stream().filter(s -> ours.contains(s.lease().chat())).toList();
         return messages.write(transaction, held)
-                .flatMap(changed ->
-                        tell(transaction, held, changed).flatMap(told -> catchUp(transaction, changed, told)))
-                .flatMap(told -> release(transaction, held)
-                        .flatMap(kept -> HeadStatement.read(transaction, kept)
-                                .map(heads -> new Outcome(answers(all, ours, kept, heads, asked), told))));
+                .flatMap(changed -> Uni.combine()
+                        .all()
+                        .unis(
+                                messages.writeChats(transaction, held, changed),
+                                MessageReader.read(transaction, told(held, changed)),
+                                early.apply(transaction, changed),
+                                release(transaction, held))
+                        .asTuple())
+                .flatMap(step -> Uni.combine()
+                        .all()
+                        .unis(
+                                HeadStatement.read(transaction, step.getItem4().keySet()),
+                                events.append(transaction, drafts(held, step.getItem2(), step.getItem3())))
+                        .with((heads, told) -> new Outcome(answers(all, ours, step.getItem4(), heads, asked), told)));
     }
 
-    private Uni<List<EventRecord>> tell(SqlConnection transaction, List<Settlement> held, Set<MessageId> changed) {
+    private static List<MessageId> told(List<Settlement> held, Set<MessageId> changed) {
         List<MessageId> told = new ArrayList<>();
         for (Settlement settlement : held) {
             MessageId message = settlement.message();
@@ -151,14 +179,12 @@ class SettleStatement {
                 told.add(message);
             }
         }
-        return MessageReader.read(transaction, told).flatMap(read -> events.append(transaction, drafts(held, read)));
+        return told;
     }
 
-    /** A receipt or an echo may have been quicker than the platform's answer. */
-    private Uni<List<EventRecord>> catchUp(SqlConnection transaction, Set<MessageId> changed, List<EventRecord> told) {
-        return early.apply(transaction, changed)
-                .flatMap(drafts -> events.append(transaction, drafts))
-                .map(more -> Stream.concat(told.stream(), more.stream()).toList());
+    /** @param early what a receipt or an echo that was quicker than the platform's answer has changed since */
+    private List<EventDraft> drafts(List<Settlement> held, Map<MessageId, Message> read, List<EventDraft> early) {
+        return Stream.concat(drafts(held, read).stream(), early.stream()).toList();
     }
 
     private List<EventDraft> drafts(List<Settlement> held, Map<MessageId, Message> read) {
@@ -176,37 +202,40 @@ class SettleStatement {
         return drafts;
     }
 
-    private Uni<Set<ChatId>> release(SqlConnection transaction, List<Settlement> held) {
+    /** The lanes we keep, each with what is left of its lease. */
+    private Uni<Map<ChatId, Duration>> release(SqlConnection transaction, List<Settlement> held) {
         if (held.isEmpty()) {
-            return Uni.createFrom().item(Set.of());
+            return Uni.createFrom().item(Map.of());
         }
-        Tuple parameters = Tuple.of(
-                held.stream().map(s -> s.lease().chat().value()).toArray(Long[]::new),
-                held.stream().map(s -> s.rest().toMillis()).toArray(Long[]::new),
-                held.stream().map(s -> s.quiet().toMillis()).toArray(Long[]::new),
-                held.stream().map(Settlement::keep).toArray(Boolean[]::new),
-                config.lease().toMillis(),
-                config.holdFor().toMillis());
+        Tuple parameters = Tuple.tuple()
+                .addArrayOfLong(Columns.longs(held, s -> s.lease().chat().value()))
+                .addArrayOfLong(Columns.longs(held, s -> s.rest().toMillis()))
+                .addArrayOfLong(Columns.longs(held, s -> s.quiet().toMillis()))
+                .addArrayOfBoolean(Columns.flags(held, Settlement::keep))
+                .addLong(terms.whole().toMillis())
+                .addLong(config.holdFor().toMillis())
+                .addLong(terms.whole().minus(terms.freshness()).toMillis());
         return transaction.preparedQuery(RELEASE).execute(parameters).map(rows -> {
-            Set<ChatId> kept = new HashSet<>();
+            Map<ChatId, Duration> kept = new HashMap<>();
             for (Row row : rows) {
                 if (row.getBoolean("kept")) {
-                    kept.add(new ChatId(row.getLong("chat_id")));
+                    kept.put(new ChatId(row.getLong("chat_id")), Duration.ofMillis(row.getLong("left_ms")));
                 }
             }
             return kept;
         });
     }
 
-    private static List<Settled> answers(
-            List<Settlement> all, Set<ChatId> ours, Set<ChatId> kept, Map<ChatId, Head> heads, long asked) {
+    private List<Settled> answers(
+            List<Settlement> all, Set<ChatId> ours, Map<ChatId, Duration> kept, Map<ChatId, Head> heads, long asked) {
         return all.stream()
                 .map(settlement -> {
                     ChatId chat = settlement.lease().chat();
                     if (!ours.contains(chat)) {
                         return Settled.LOST;
                     }
-                    Lease lease = kept.contains(chat) ? settlement.lease().renewed(asked) : null;
+                    Duration left = kept.get(chat);
+                    Lease lease = left == null ? null : settlement.lease().ending(asked, left, terms.whole());
                     return new Settled(true, lease, heads.get(chat));
                 })
                 .toList();

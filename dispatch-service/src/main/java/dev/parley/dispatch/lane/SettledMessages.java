@@ -50,7 +50,7 @@ class SettledMessages {
             from unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::bigint[],
                         $8::boolean[], $9::boolean[], $10::boolean[])
                 as s (id, status, external_id, sent_at, error, details, wait, call_open, unknown, refund)
-            where m.id = s.id and m.status in ('pending', 'failed_waiting_for_retry')
+            where m.id = s.id and (m.status in ('pending', 'failed_waiting_for_retry')) is true
             returning m.id""";
 
     private static final String UPDATE_CHATS = """
@@ -74,10 +74,18 @@ class SettledMessages {
         if (changes.isEmpty()) {
             return Uni.createFrom().item(Set.of());
         }
-        return absorbEchoes(transaction, changes)
-                .chain(() -> updateMessages(transaction, changes))
-                .call(changed -> updateChats(transaction, changes, changed))
-                .call(() -> reached.write(transaction, changes));
+        return Uni.combine()
+                .all()
+                .unis(absorbEchoes(transaction, changes), updateMessages(transaction, changes))
+                .with((absorbed, changed) -> changed);
+    }
+
+    /** What the chats learn of their messages; call it with what {@link #write} answered. */
+    Uni<Void> writeChats(SqlConnection transaction, List<Settlement> settlements, Set<MessageId> changed) {
+        return Uni.combine()
+                .all()
+                .unis(updateChats(transaction, settlements, changed), reached.write(transaction, settlements))
+                .discardItems();
     }
 
     private static Uni<Void> absorbEchoes(SqlConnection transaction, List<Settlement> changes) {
