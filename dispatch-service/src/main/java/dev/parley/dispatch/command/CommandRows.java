@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hot statement: makes the rows of commands whose rows are absent.
@@ -136,7 +135,8 @@ class CommandRows {
     }
 
     private static Uni<Set<Lane>> lockLanes(SqlConnection transaction, List<Received> commands) {
-        Tuple chats = Tuple.of(Columns.longs(commands, received -> received.command().chat().value()));
+        Tuple chats = Tuple.of(
+                Columns.longs(commands, received -> received.command().chat().value()));
         return transaction.preparedQuery(LOCK_LANES).execute(chats).map(rows -> {
             Set<Lane> lanes = new HashSet<>();
             rows.forEach(row -> lanes.add(new Lane(row.getLong(0), row.getLong(1))));
