@@ -6,9 +6,9 @@ import dev.parley.gateway.testing.Answer;
 import dev.parley.gateway.testing.Api;
 import dev.parley.gateway.testing.Rows;
 import dev.parley.gateway.testing.Tenancy;
+import dev.parley.standalone.testing.Waiting;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -59,7 +59,7 @@ class KeysAndScopesTest {
         assertThat(api.get("/api/profiles").status()).isEqualTo(200);
         Answer revoked = Api.operator().delete("/api/admin/keys/" + made.text("/id"));
         assertThat(revoked.text()).isEqualTo("{\"deleted\":true}");
-        Awaitility.await().until(() -> api.get("/api/profiles").status() == 401);
+        Waiting.await().until(() -> api.get("/api/profiles").status() == 401);
     }
 
     @Test

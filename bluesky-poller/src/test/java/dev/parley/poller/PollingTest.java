@@ -1,8 +1,8 @@
 package dev.parley.poller;
 
+import static dev.parley.standalone.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.parley.id.IdGenerator;
 import dev.parley.id.ProfileId;

@@ -1,8 +1,8 @@
 package dev.parley.dispatch;
 
+import static dev.parley.standalone.testing.Waiting.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.parley.dispatch.testing.Board;

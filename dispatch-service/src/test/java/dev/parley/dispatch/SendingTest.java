@@ -3,8 +3,8 @@ package dev.parley.dispatch;
 import static dev.parley.dispatch.testing.LoopbackPlatform.answer;
 import static dev.parley.dispatch.testing.LoopbackPlatform.deliver;
 import static dev.parley.dispatch.testing.LoopbackPlatform.never;
+import static dev.parley.standalone.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.parley.dispatch.testing.Board;
 import dev.parley.dispatch.testing.Board.Seat;

@@ -3,8 +3,8 @@ package dev.parley.dispatch;
 import static dev.parley.dispatch.testing.AskablePlatform.answer;
 import static dev.parley.dispatch.testing.AskablePlatform.deliverBut;
 import static dev.parley.dispatch.testing.AskablePlatform.unknown;
+import static dev.parley.standalone.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.parley.dispatch.testing.AskablePlatform;
 import dev.parley.dispatch.testing.Board;

@@ -1,6 +1,6 @@
 package dev.parley.ingest;
 
-import static org.awaitility.Awaitility.await;
+import static dev.parley.standalone.testing.Waiting.await;
 
 import dev.parley.topic.DeadLetters;
 import dev.parley.topic.Topics;

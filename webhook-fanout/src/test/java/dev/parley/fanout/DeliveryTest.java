@@ -1,7 +1,7 @@
 package dev.parley.fanout;
 
+import static dev.parley.standalone.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.parley.fanout.Receiver.Received;
 import dev.parley.fanout.World.Subscriber;

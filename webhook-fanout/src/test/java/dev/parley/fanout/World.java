@@ -11,6 +11,7 @@ import dev.parley.id.IdGenerator;
 import dev.parley.id.WebhookId;
 import dev.parley.secret.Sealed;
 import dev.parley.secret.Vault;
+import dev.parley.standalone.testing.Waiting;
 import dev.parley.topic.EventRecord;
 import dev.parley.topic.TopicWriter;
 import dev.parley.topic.Topics;
@@ -24,7 +25,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** What surrounds the fan-out: accounts and endpoints in the database, events on the topic. */
@@ -93,7 +93,7 @@ public class World {
                         .addBoolean(ordered)
                         .addBuffer(Buffer.buffer(sealed.bytes()))
                         .addString(sealed.keyId()));
-        Awaitility.await().atMost(LIMIT).until(() -> subscriptions.find(id).isPresent());
+        Waiting.await().atMost(LIMIT).until(() -> subscriptions.find(id).isPresent());
         return new Subscriber(id, secret);
     }
 

@@ -1,7 +1,7 @@
 package dev.parley.ingest.inbound;
 
+import static dev.parley.standalone.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.parley.inbound.InboundEvent.MessageArrived;
 import dev.parley.inbound.Participant;

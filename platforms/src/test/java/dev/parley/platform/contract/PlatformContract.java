@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,11 +242,14 @@ public abstract class PlatformContract {
         return harness.platform().send(harness.profile(), message).await().atMost(PATIENCE);
     }
 
+    /** All at once: where nobody answers, that is one deadline for all of them. */
     private Map<String, ActionOutcome> performAll(Duration deadline) {
         Map<String, Supplier<Uni<ActionOutcome>>> actions = new Actions(harness, deadline).of(harness.platform());
+        Map<String, CompletableFuture<ActionOutcome>> underWay = new LinkedHashMap<>();
+        actions.forEach((name, action) -> underWay.put(name, action.get().subscribeAsCompletionStage()));
         Map<String, ActionOutcome> outcomes = new LinkedHashMap<>();
-        actions.forEach(
-                (name, action) -> outcomes.put(name, action.get().await().atMost(PATIENCE)));
+        underWay.forEach((name, outcome) -> outcomes.put(
+                name, outcome.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join()));
         return outcomes;
     }
 }
