@@ -11,6 +11,12 @@ import java.util.Set;
 
 /** The configuration of the services, as environment variables: the same names that a container is given. */
 final class ServiceSettings {
+    /** How the services that read a topic call what they read it through. */
+    private static final Map<Part, String> CHANNELS = Map.of(
+            Part.DISPATCH_SERVICE, "outbound",
+            Part.INGEST_SERVICE, "inbound",
+            Part.WEBHOOK_FANOUT, "events");
+
     private final Map<String, String> environment;
     private final PortPlan ports;
     private final List<SandboxedPlatform> sandboxed;
@@ -62,7 +68,19 @@ final class ServiceSettings {
         settings.put("PARLEY_MEDIA_FOLDER", home.media().toString());
         SandboxedPlatform.settings(sandboxed, ports.url(Part.SANDBOX))
                 .forEach((key, value) -> settings.put(variable(key), value));
+        settings.putAll(membership(part));
         return settings;
+    }
+
+    /**
+     * There is one of each here, so one that was killed takes its topic up again as soon as it runs, and does not wait
+     * until the broker has given its predecessor up.
+     */
+    private static Map<String, String> membership(Part part) {
+        String channel = CHANNELS.get(part);
+        return channel == null
+                ? Map.of()
+                : Map.of(variable("mp.messaging.incoming." + channel + ".group.instance.id"), part.label());
     }
 
     /** What every Quarkus program needs, the sandbox included. */
