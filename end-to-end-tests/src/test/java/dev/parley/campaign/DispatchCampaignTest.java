@@ -1,7 +1,7 @@
 package dev.parley.campaign;
 
+import static dev.parley.standalone.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.parley.campaign.Programs.Running;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class DispatchCampaignTest {
 
     @Test
     void dispatchersThatComeAndGoAndDieLoseNothingAndSendNothingTwice() {
-        play(new Size(4, 80, 8, 25, 20, Duration.ofMinutes(4)));
+        play(new Size(4, 80, 4, 25, 20, Duration.ofMinutes(4)));
     }
 
     @Test
@@ -46,7 +46,7 @@ class DispatchCampaignTest {
             Running first = stage.startDispatcher();
             Crowd crowd = Crowd.gather(stage, first, Network.ALL, size.accounts, size.chats);
             misbehave(stage);
-            ConditionFactory within = await().atMost(size.limit).pollInterval(Duration.ofMillis(500));
+            ConditionFactory within = await().atMost(size.limit).pollInterval(Duration.ofMillis(200));
 
             long commands;
             try (Flow flow = Flow.start(crowd, stage.brokers(), size.rounds, size.perSecond)) {

@@ -1,7 +1,7 @@
 package dev.parley.campaign;
 
+import static dev.parley.standalone.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.parley.campaign.Audience.Arrival;
 import dev.parley.campaign.FanoutStage.Seat;
@@ -54,10 +54,10 @@ class FanoutCampaignTest {
 
     @Test
     void aFanOutToldToStopFinishesWhatItHoldsAndItsSuccessorRepeatsNothing() {
-        int events = 200;
+        int events = 60;
         List<Seat> circle = stage.circle(names("d", SUBSCRIBERS));
         // So long that deliveries are stored while their calls are under way, and that others wait behind them.
-        stage.audience().takesItsTime(Duration.ofMillis(1_500));
+        stage.audience().takesItsTime(Duration.ofMillis(1_200));
         Set<String> expected = publish(circle.getFirst(), events);
         await().atMost(LIMIT).until(() -> of(expected).size() > events);
 
@@ -76,7 +76,7 @@ class FanoutCampaignTest {
 
     @Test
     void anEndpointThatNeverAnswersHoldsNoOtherBack() {
-        blackHole("h", 10, Duration.ofSeconds(3));
+        blackHole("h", 10, Duration.ofSeconds(1));
     }
 
     @Test
@@ -88,7 +88,7 @@ class FanoutCampaignTest {
 
     @Test
     void aStormOfRetriesLeavesRoomForFreshEvents() {
-        storm("s", 10, 1_000, Duration.ofSeconds(3));
+        storm("s", 10, 1_000, Duration.ofSeconds(1));
     }
 
     @Test

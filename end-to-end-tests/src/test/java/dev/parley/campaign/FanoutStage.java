@@ -1,6 +1,6 @@
 package dev.parley.campaign;
 
-import static org.awaitility.Awaitility.await;
+import static dev.parley.standalone.testing.Waiting.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -37,6 +37,10 @@ final class FanoutStage implements AutoCloseable {
     private static final String KEY = "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private static final String TYPE = "message.received";
     private static final Duration LIMIT = Duration.ofMinutes(1);
+    /** As soon as a broker allows: that long a successor waits for the partitions of one that was killed. */
+    private static final List<String> SOONER_GIVEN_UP = List.of(
+            "-Dmp.messaging.incoming.events.session.timeout.ms=6000",
+            "-Dmp.messaging.incoming.events.heartbeat.interval.ms=1500");
 
     private final Infrastructure servers;
     private final Endpoints endpoints;
@@ -105,7 +109,7 @@ final class FanoutStage implements AutoCloseable {
                         "KAFKA_BOOTSTRAP_SERVERS", endpoints.bootstrapServers(),
                         "PARLEY_SECRETS_KEYS", KEY,
                         "PARLEY_HTTP_ALLOW_INSECURE", "true"),
-                List.of());
+                SOONER_GIVEN_UP);
     }
 
     /** Endpoints that each hear of a profile group of their own; returns when the fan-out delivers to all. */

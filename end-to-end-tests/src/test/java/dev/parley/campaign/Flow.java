@@ -1,6 +1,6 @@
 package dev.parley.campaign;
 
-import static org.awaitility.Awaitility.await;
+import static dev.parley.standalone.testing.Waiting.await;
 
 import dev.parley.campaign.Crowd.Seat;
 import dev.parley.topic.Topics;
@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commands on their way to the topic, one for each chat in turn, at an even pace: so that something is always under
- * way while dispatchers come and go. Goes on beyond the rounds it began with, up to twice as many, until the campaign
+ * way while dispatchers come and go. Goes on beyond the rounds it began with, up to four times as many, until the campaign
  * has seen enough.
  */
 final class Flow implements AutoCloseable {
     private static final int TICKS_A_SECOND = 20;
+    private static final long MOST = 4;
     private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofMinutes(1);
 
     private final Crowd crowd;
@@ -56,7 +57,7 @@ final class Flow implements AutoCloseable {
         for (int i = 0; i < count && !over; i++) {
             int place = (int) (published % crowd.size());
             long round = published / crowd.size();
-            if (place == 0 && (round >= rounds && enough || round >= 2L * rounds)) {
+            if (place == 0 && (round >= rounds && enough || round >= MOST * rounds)) {
                 over = true;
                 return;
             }

@@ -1,10 +1,12 @@
 package dev.parley.campaign;
 
+import static dev.parley.standalone.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.campaign.PollStage.Standstill;
 import dev.parley.campaign.Tripwire.Moment;
 import dev.parley.campaign.Tripwire.Place;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,6 +23,8 @@ class PollCampaignTest {
     /** Of a poll of two pages: claim's aftermath, budget, requests, kinds, chats, transactions, and giving back. */
     private static final int FEWEST_STEPS = 25;
 
+    private static final Duration REFUSED_WITHIN = Duration.ofSeconds(30);
+
     @Test
     void aPollThatEndsOrStandsStillAtAFewPlacesLosesAndDoublesNothing() {
         try (PollStage stage = PollStage.open()) {
@@ -31,7 +35,9 @@ class PollCampaignTest {
             Map<Standstill, Integer> standstills = standingStillAt(stage, List.of(requestOfTheFirstPage(places)));
 
             assertThat(standstills).containsOnlyKeys(Standstill.OVERTAKEN);
-            assertThat(stage.superseded()).as("pages refused").isEqualTo(1);
+            await().atMost(REFUSED_WITHIN)
+                    .untilAsserted(() ->
+                            assertThat(stage.superseded()).as("pages refused").isEqualTo(1));
             assertThat(stage.untold()).isEmpty();
         }
     }

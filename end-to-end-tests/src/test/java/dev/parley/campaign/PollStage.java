@@ -1,7 +1,7 @@
 package dev.parley.campaign;
 
+import static dev.parley.standalone.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.parley.campaign.Programs.Running;
 import dev.parley.campaign.Tripwire.Moment;
@@ -35,6 +35,7 @@ final class PollStage implements AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(2);
     private static final Duration TAKE_OVER = LEASE.plusSeconds(3);
     private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     /** What the outbox is swept with: every two seconds, whatever else happens. */
     private static final String SWEEP = "with old as (";
 
@@ -140,10 +141,16 @@ final class PollStage implements AutoCloseable {
         boolean struck = tripwire.disarm();
         if (struck) {
             stage.kill(victim);
+            ageOutbox();
             poller = startWired();
         }
         awaitAllRead();
         return struck;
+    }
+
+    /** As if time had passed: what was left untold is swept when it is ten seconds old. */
+    private void ageOutbox() {
+        database.run("update outbox set created_at = created_at - interval '10 seconds'");
     }
 
     /** How a poller fared that stood still longer than its lease. */
@@ -216,7 +223,7 @@ final class PollStage implements AutoCloseable {
     }
 
     private static ConditionFactory within() {
-        return await().atMost(LIMIT).pollInterval(Duration.ofMillis(50));
+        return await().atMost(LIMIT).pollDelay(LOOK_EVERY).pollInterval(LOOK_EVERY);
     }
 
     /** And given back, and told to everybody. */

@@ -1,7 +1,7 @@
 package dev.parley.campaign;
 
+import static dev.parley.standalone.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.parley.campaign.Programs.Running;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class StoppedDispatcherTest {
     private static final int CHATS = 40;
-    private static final int ROUNDS = 12;
+    private static final int ROUNDS = 6;
     private static final int PER_SECOND = 120;
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final ConditionFactory WITHIN = await().atMost(LIMIT).pollInterval(Duration.ofMillis(100));

@@ -1,7 +1,7 @@
 package dev.parley.campaign;
 
+import static dev.parley.standalone.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.campaign.Crowd.Seat;
@@ -33,7 +33,7 @@ class StormTest {
 
     @Test
     void refusalsUnderLoadEndEachSendRightAndStarveNobody() {
-        play(new Size(80, 5, 80, 10, Duration.ofMinutes(3)));
+        play(new Size(80, 3, 80, 10, Duration.ofMinutes(3)));
     }
 
     @Test
@@ -51,7 +51,7 @@ class StormTest {
                     crowd.seats().stream().map(Seat::account).distinct().toList();
             flood(stage, bots.get(FLOODED), size.allowed);
             List<Seat> blocked = block(stage, crowd, bots.get(BLOCKED_BY_MANY));
-            ConditionFactory within = await().atMost(size.limit).pollInterval(Duration.ofMillis(500));
+            ConditionFactory within = await().atMost(size.limit).pollInterval(Duration.ofMillis(200));
 
             long commands;
             try (Flow flow = Flow.start(crowd, stage.brokers(), size.rounds, size.perSecond)) {

@@ -1,6 +1,6 @@
 package dev.parley.campaign;
 
-import static org.awaitility.Awaitility.await;
+import static dev.parley.standalone.testing.Waiting.await;
 
 import dev.parley.campaign.FanoutStage.Seat;
 import java.time.Duration;

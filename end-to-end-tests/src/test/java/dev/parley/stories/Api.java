@@ -1,7 +1,7 @@
 package dev.parley.stories;
 
+import static dev.parley.standalone.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standalone.StartFailure;
@@ -20,6 +20,9 @@ public final class Api {
 
     private static final int PAGE = 100;
     private static final Duration PERSISTENCE = Duration.ofMinutes(2);
+    /** Neither a flood while the API answers nor one while it does not. */
+    private static final Duration PACE = Duration.ofMillis(100);
+
     private static final int SERVER_ERRORS = 500;
 
     private final ConformingHttp http;
@@ -62,7 +65,7 @@ public final class Api {
     public String sendsUntilAccepted(String chat, String text) {
         Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
         AtomicReference<Answer> accepted = new AtomicReference<>();
-        await().atMost(PERSISTENCE).until(() -> {
+        await().atMost(PERSISTENCE).pollDelay(PACE).pollInterval(PACE).until(() -> {
             try {
                 Answer answer = http.post("/api/chats/" + chat + "/messages", Map.of("body", text), key);
                 accepted.set(answer);

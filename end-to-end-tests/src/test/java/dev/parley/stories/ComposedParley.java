@@ -1,6 +1,6 @@
 package dev.parley.stories;
 
-import static org.awaitility.Awaitility.await;
+import static dev.parley.standalone.testing.Waiting.await;
 
 import dev.parley.standalone.demo.DemoAccount;
 import dev.parley.standalone.demo.SandboxPlatform;

@@ -1,7 +1,7 @@
 package dev.parley.stories;
 
+import static dev.parley.standalone.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standalone.firstuse.JsonHttp.Answer;
@@ -96,7 +96,7 @@ class ForgetfulPlatformTest {
     }
 
     private static void awaitHeard(Subscriber subscriber, Participant person, String text) {
-        await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).until(() -> {
+        await().atMost(LIMIT).pollInterval(Duration.ofMillis(250)).until(() -> {
             person.writes(text);
             return bodies(subscriber).contains(text);
         });

@@ -1,6 +1,6 @@
 package dev.parley.stories;
 
-import static org.awaitility.Awaitility.await;
+import static dev.parley.standalone.testing.Waiting.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standalone.control.SystemState;
@@ -126,7 +126,7 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
                 running().conformity());
         Participant herald = participant("telegram", "Herald");
         await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(250))
                 .until(() -> {
                     herald.writes("hear ye");
                     return !subscriber.received("message.received").isEmpty();
@@ -160,7 +160,7 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
                 running().log("example-bot"));
         Participant herald = participant(platform, "Herald");
         await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(500))
                 .until(() -> {
                     herald.comments("GUIDE");
                     return !herald.hasRead().isEmpty();

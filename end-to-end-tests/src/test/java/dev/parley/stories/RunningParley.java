@@ -1,7 +1,7 @@
 package dev.parley.stories;
 
+import static dev.parley.standalone.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.parley.standalone.control.ControlClient;
 import dev.parley.standalone.control.SystemState;
@@ -49,6 +49,11 @@ final class RunningParley implements AutoCloseable {
         // An archive pays at the second start only, and there is none here.
         environment.put("PARLEY_JVM_OPTIONS", "-XX:-AutoCreateSharedArchive");
         environment.put("PARLEY_SANDBOX_BLUESKY_EXCHANGES", blueskyExchanges().toString());
+        // So that a killed dispatcher's lanes come back soon, and what is written on Bluesky is there soon.
+        environment.put("PARLEY_DISPATCH_LEASE", "12s");
+        environment.put("PARLEY_DISPATCH_CALL_DEADLINE", "4s");
+        environment.put("PARLEY_POLLER_INTERVAL", "1s");
+        environment.put("PARLEY_POLLER_BUSY_INTERVAL", "1s");
         return environment;
     }
 

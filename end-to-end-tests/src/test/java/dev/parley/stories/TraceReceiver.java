@@ -2,6 +2,7 @@ package dev.parley.stories;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.parley.standalone.testing.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
-import org.awaitility.Awaitility;
 
 /** Takes what the services export over OTLP, as a collector does, and keeps the spans. */
 public final class TraceReceiver implements AutoCloseable {
@@ -56,7 +56,7 @@ public final class TraceReceiver implements AutoCloseable {
 
     /** Waits for the step, and answers with it and those before it, the first of the trace at the end. */
     public List<Span> waitForWayTo(Predicate<Span> last) {
-        return Awaitility.await()
+        return Waiting.await()
                 .atMost(Parley.PATIENCE)
                 .until(
                         () -> find(last).map(this::backwards),
@@ -66,7 +66,7 @@ public final class TraceReceiver implements AutoCloseable {
 
     /** Waits for so many such steps, and answers with them. */
     public List<Span> waitForSteps(int count, Predicate<Span> wanted) {
-        return Awaitility.await()
+        return Waiting.await()
                 .atMost(Parley.PATIENCE)
                 .until(() -> spans.stream().filter(wanted).toList(), found -> found.size() >= count);
     }
