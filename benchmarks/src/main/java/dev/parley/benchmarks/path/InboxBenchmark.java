@@ -6,13 +6,13 @@ import dev.parley.benchmarks.ceiling.Listings;
 import dev.parley.benchmarks.load.ClosedLoop;
 import dev.parley.benchmarks.load.Latencies;
 import dev.parley.benchmarks.load.OpenLoop;
+import dev.parley.benchmarks.load.Refusals;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
 import dev.parley.benchmarks.stage.RestClient;
 import dev.parley.benchmarks.stage.Stage;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Listing chats and messages of a large inbox; with {@code --scale 10} also of one ten times as large. */
 public final class InboxBenchmark implements Benchmark {
@@ -51,22 +51,22 @@ public final class InboxBenchmark implements Benchmark {
         Stage.say("measuring" + size);
         Listings.perSecond(pool, CLIENTS, inbox::anyChat, WARM_UP);
         double bare = Listings.perSecond(pool, CLIENTS, inbox::anyChat, REQUESTS);
-        AtomicLong refused = new AtomicLong();
+        Refusals refused = new Refusals(200);
         pages(inbox, api, WARM_UP, refused);
         double rate = pages(inbox, api, REQUESTS, refused);
         report.add(Figure.of("pages of messages, " + CLIENTS + " clients," + size)
                 .rate(rate)
                 .beside(Listings.WHAT, bare)
-                .wrong(refused.get(), 0, 0));
+                .wrong(refused, 0, 0));
         steady(inbox, api, size, length, report);
     }
 
-    private static double pages(StoredInbox inbox, RestClient api, int requests, AtomicLong refused) {
+    private static double pages(StoredInbox inbox, RestClient api, int requests, Refusals refused) {
         return new ClosedLoop(CLIENTS)
                 .run(
                         requests,
-                        (number, done) -> api.get(inbox.listOfMessages(), status -> {
-                            refused.addAndGet(status == 200 ? 0 : 1);
+                        (number, done) -> api.get(inbox.listOfMessages()).onComplete(status -> {
+                            refused.answered(status);
                             done.run();
                         }));
     }
@@ -75,19 +75,19 @@ public final class InboxBenchmark implements Benchmark {
     private static void steady(StoredInbox inbox, RestClient api, String size, Duration length, Report report) {
         Latencies chats = new Latencies();
         Latencies messages = new Latencies();
-        AtomicLong refused = new AtomicLong();
+        Refusals refused = new Refusals(200);
         new OpenLoop(PER_SECOND, 1_000).run(length, (number, due, done) -> {
             boolean ofChats = number % 2 == 0;
-            api.get(ofChats ? inbox.listOfChats() : inbox.listOfMessages(), status -> {
+            api.get(ofChats ? inbox.listOfChats() : inbox.listOfMessages()).onComplete(status -> {
                 (ofChats ? chats : messages).since(due);
-                refused.addAndGet(status == 200 ? 0 : 1);
+                refused.answered(status);
                 done.run();
             });
         });
         report.add(Figure.of("list chats" + size)
                 .rate(PER_SECOND / 2.0)
                 .latencies(chats)
-                .wrong(refused.get(), 0, 0));
+                .wrong(refused, 0, 0));
         report.add(Figure.of("list messages" + size).rate(PER_SECOND / 2.0).latencies(messages));
     }
 }

@@ -9,6 +9,7 @@ import dev.parley.benchmarks.load.Numbered;
 import dev.parley.benchmarks.load.OpenLoop;
 import dev.parley.benchmarks.load.Patience;
 import dev.parley.benchmarks.load.Rate;
+import dev.parley.benchmarks.load.Refusals;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
 import dev.parley.benchmarks.stage.EventTap;
@@ -89,7 +90,7 @@ public final class IngestBenchmark implements Benchmark {
     /** Posts at a steady rate: how long the platform waits for its answer. */
     private static Figure posts(Stage stage, TelegramHook telegram, AtomicLong next, Duration length) {
         Latencies acknowledged = new Latencies();
-        AtomicLong refused = new AtomicLong();
+        Refusals refused = new Refusals(200);
         long first = next.get();
         int count = Math.toIntExact(length.toSeconds() * POSTS_PER_SECOND);
         AtomicLongArray told = new AtomicLongArray(count);
@@ -102,11 +103,9 @@ public final class IngestBenchmark implements Benchmark {
             new OpenLoop(POSTS_PER_SECOND, MOST_UNDER_WAY)
                     .run(
                             count,
-                            (number, due, done) -> telegram.post(next.getAndIncrement(), number * 7 % CHATS, status -> {
+                            (number, due, done) -> telegram.post(next.getAndIncrement(), number * 7 % CHATS).onComplete(status -> {
                                 acknowledged.since(due);
-                                if (status != 200) {
-                                    refused.incrementAndGet();
-                                }
+                                refused.answered(status);
                                 done.run();
                             }));
             Patience.until(LIMIT, () -> count(told, 0) == 0);
@@ -116,7 +115,7 @@ public final class IngestBenchmark implements Benchmark {
         return Figure.of("webhook acknowledged at " + POSTS_PER_SECOND + "/s")
                 .rate(POSTS_PER_SECOND)
                 .latencies(acknowledged)
-                .wrong(refused.get(), count(told, 0), count - count(told, 0) - count(told, 1));
+                .wrong(refused, count(told, 0), count - count(told, 0) - count(told, 1));
     }
 
     private static long count(AtomicLongArray told, long times) {

@@ -6,6 +6,7 @@ import dev.parley.benchmarks.load.Latencies;
 import dev.parley.benchmarks.load.Numbered;
 import dev.parley.benchmarks.load.OpenLoop;
 import dev.parley.benchmarks.load.Patience;
+import dev.parley.benchmarks.load.Refusals;
 import dev.parley.benchmarks.load.Tally;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
@@ -14,7 +15,6 @@ import dev.parley.benchmarks.stage.Stage;
 import dev.parley.benchmarks.stage.Subscribers;
 import dev.parley.benchmarks.stage.TelegramHook;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** From a platform's webhook to the subscriber, through everything in between. */
@@ -55,7 +55,7 @@ public final class LatencyBenchmark implements Benchmark {
     private static Figure steady(TelegramHook telegram, Receiver receiver, long first, Duration length) {
         int count = Math.toIntExact(length.toSeconds() * PER_SECOND);
         AtomicLongArray due = new AtomicLongArray(count);
-        AtomicLong refused = new AtomicLong();
+        Refusals refused = new Refusals(200);
         Latencies latencies = new Latencies();
         Tally deliveries = new Tally(count);
         receiver.tell((path, event, request, body) -> {
@@ -66,8 +66,8 @@ public final class LatencyBenchmark implements Benchmark {
         });
         new OpenLoop(PER_SECOND, MOST_UNDER_WAY).run(count, (number, at, done) -> {
             due.set((int) number, at);
-            telegram.post(first + number, number * 7 % CHATS, status -> {
-                refused.addAndGet(status == 200 ? 0 : 1);
+            telegram.post(first + number, number * 7 % CHATS).onComplete(status -> {
+                refused.answered(status);
                 done.run();
             });
         });
@@ -75,6 +75,6 @@ public final class LatencyBenchmark implements Benchmark {
         return Figure.of("platform webhook to subscriber at " + PER_SECOND + "/s")
                 .rate(PER_SECOND)
                 .latencies(latencies)
-                .wrong(refused.get(), deliveries.lost(), deliveries.repeated());
+                .wrong(refused, deliveries.lost(), deliveries.repeated());
     }
 }

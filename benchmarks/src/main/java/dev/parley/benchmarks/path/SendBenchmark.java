@@ -9,6 +9,7 @@ import dev.parley.benchmarks.load.Numbered;
 import dev.parley.benchmarks.load.OpenLoop;
 import dev.parley.benchmarks.load.Patience;
 import dev.parley.benchmarks.load.Rate;
+import dev.parley.benchmarks.load.Refusals;
 import dev.parley.benchmarks.load.Tally;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
@@ -17,6 +18,7 @@ import dev.parley.benchmarks.stage.RestClient;
 import dev.parley.benchmarks.stage.Stage;
 import dev.parley.benchmarks.stage.Subscribers;
 import dev.parley.benchmarks.stage.TelegramCrowd;
+import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -94,14 +96,14 @@ public final class SendBenchmark implements Benchmark {
             Stage.say(count + " sends as fast as " + CLIENTS + " clients can");
             long first = next.getAndAdd(count);
             long performed = crowd.performed();
-            AtomicLong refused = new AtomicLong();
+            Refusals refused = new Refusals(202);
             Tally told = listen(first, count, new Latencies(), new AtomicLongArray(count));
             long began = System.nanoTime();
             double rate = new ClosedLoop(CLIENTS)
                     .run(
                             count,
-                            (number, done) -> send(first + number, status -> {
-                                refused.addAndGet(status == 202 ? 0 : 1);
+                            (number, done) -> send(first + number).onComplete(status -> {
+                                refused.answered(status);
                                 done.run();
                             }));
             Patience.until(LIMIT, told::isComplete);
@@ -118,10 +120,8 @@ public final class SendBenchmark implements Benchmark {
                                     ledger.outOfOrder()));
             return Figure.of("POST to 202, " + CLIENTS + " clients")
                     .rate(rate)
-                    .wrong(
-                            refused.get() + ledger.outOfOrder(),
-                            ledger.sends().lost(),
-                            ledger.sends().repeated());
+                    .wrong(refused, ledger.sends().lost(), ledger.sends().repeated())
+                    .alsoWrong(ledger.outOfOrder());
         }
 
         /** At a steady rate: to the 202, and if wished to the platform's call and to the subscriber. */
@@ -130,16 +130,16 @@ public final class SendBenchmark implements Benchmark {
             int count = Math.toIntExact(length.toSeconds() * perSecond);
             long first = next.getAndAdd(count);
             long performed = crowd.performed();
-            AtomicLong refused = new AtomicLong();
+            Refusals refused = new Refusals(202);
             AtomicLongArray due = new AtomicLongArray(count);
             Latencies accepted = new Latencies();
             Latencies toSubscriber = new Latencies();
             Tally told = listen(first, count, toSubscriber, due);
             new OpenLoop(perSecond, count).run(count, (number, at, done) -> {
                 due.set((int) number, at);
-                send(first + number, status -> {
+                send(first + number).onComplete(status -> {
                     accepted.since(at);
-                    refused.addAndGet(status == 202 ? 0 : 1);
+                    refused.answered(status);
                     done.run();
                 });
             });
@@ -147,7 +147,7 @@ public final class SendBenchmark implements Benchmark {
             report.add(Figure.of("POST to 202 at " + perSecond + "/s")
                     .rate(perSecond)
                     .latencies(accepted)
-                    .wrong(refused.get(), told.lost(), 0));
+                    .wrong(refused, told.lost(), 0));
             if (further) {
                 Ledger ledger = Ledger.of(
                         crowd.performedAfter(performed), TEXTS, first, count, number -> due.get((int) number));
@@ -165,11 +165,10 @@ public final class SendBenchmark implements Benchmark {
             }
         }
 
-        private void send(long number, java.util.function.IntConsumer answered) {
-            api.post(
+        private Future<Integer> send(long number) {
+            return api.post(
                     "/api/chats/" + crowd.seat(number).chat() + "/messages",
-                    "{\"body\":\"" + TEXTS.text(number) + "\"}",
-                    answered);
+                    "{\"body\":\"" + TEXTS.text(number) + "\"}");
         }
 
         private Tally listen(long first, int count, Latencies latencies, AtomicLongArray due) {

@@ -6,6 +6,7 @@ import dev.parley.benchmarks.load.Latencies;
 import dev.parley.benchmarks.load.Numbered;
 import dev.parley.benchmarks.load.OpenLoop;
 import dev.parley.benchmarks.load.Patience;
+import dev.parley.benchmarks.load.Refusals;
 import dev.parley.benchmarks.load.Tally;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
@@ -16,9 +17,9 @@ import dev.parley.benchmarks.stage.Stage;
 import dev.parley.benchmarks.stage.Subscribers;
 import dev.parley.benchmarks.stage.TelegramCrowd;
 import dev.parley.benchmarks.stage.TelegramHook;
+import io.vertx.core.AsyncResult;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** An hour of everything at once: people write, a program answers. Memory and lag must stay flat. */
@@ -77,7 +78,8 @@ public final class SoakBenchmark implements Benchmark {
         private final Tally out;
         private final Latencies inLatencies = new Latencies();
         private final Latencies outLatencies = new Latencies();
-        private final AtomicLong refused = new AtomicLong();
+        private final Refusals refusedIn = new Refusals(200);
+        private final Refusals refusedOut = new Refusals(202);
 
         Soaking(TelegramCrowd crowd, TelegramHook telegram, RestClient api, Receiver receiver, Duration length) {
             this.crowd = crowd;
@@ -106,19 +108,19 @@ public final class SoakBenchmark implements Benchmark {
                 due.set((int) tick, at);
                 long number = tick / 2;
                 if (tick % 2 == 0) {
-                    telegram.post(number, number % CHATS, status -> ended(status == 200, done));
+                    telegram.post(number, number % CHATS).onComplete(status -> ended(status, refusedIn, done));
                 } else {
                     api.post(
                             "/api/chats/" + crowd.seat(number).chat() + "/messages",
-                            "{\"body\":\"" + SENT.text(number) + "\"}",
-                            status -> ended(status == 202, done));
+                            "{\"body\":\"" + SENT.text(number) + "\"}")
+                            .onComplete(status -> ended(status, refusedOut, done));
                 }
             });
             Patience.until(LIMIT, () -> in.isComplete() && out.isComplete());
         }
 
-        private void ended(boolean well, Runnable done) {
-            refused.addAndGet(well ? 0 : 1);
+        private static void ended(AsyncResult<Integer> status, Refusals refused, Runnable done) {
+            refused.answered(status);
             done.run();
         }
 
@@ -126,7 +128,7 @@ public final class SoakBenchmark implements Benchmark {
             return Figure.of("platform webhook to subscriber")
                     .rate(PER_SECOND / 2.0)
                     .latencies(inLatencies)
-                    .wrong(refused.get(), in.lost(), in.repeated());
+                    .wrong(refusedIn, in.lost(), in.repeated());
         }
 
         /** An event repeats only when a service was restarted meanwhile. */
@@ -134,7 +136,7 @@ public final class SoakBenchmark implements Benchmark {
             return Figure.of("POST to message.sent at the subscriber")
                     .rate(PER_SECOND / 2.0)
                     .latencies(outLatencies)
-                    .wrong(0, out.lost(), out.repeated());
+                    .wrong(refusedOut, out.lost(), out.repeated());
         }
     }
 }

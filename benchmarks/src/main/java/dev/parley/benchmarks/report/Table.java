@@ -45,6 +45,9 @@ public final class Table {
                 .filter(figure -> figure.ceiling() != null)
                 .map(figure -> "  ceiling of \"" + figure.name() + "\": " + figure.ceiling())
                 .forEach(out::println);
+        for (Figure figure : report.figures()) {
+            figure.refused().ifPresent(refused -> out.println("  \"" + figure.name() + "\" was answered " + refused));
+        }
         report.notes().forEach(note -> out.println("  " + note));
     }
 

@@ -5,12 +5,12 @@ import dev.parley.benchmarks.load.Numbered;
 import dev.parley.id.ProfileId;
 import dev.parley.topic.InboundRecord;
 import dev.parley.topic.Topics;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import java.time.Instant;
-import java.util.function.IntConsumer;
 
 /**
  * Telegram as ingest sees it: people write to the connected bot, and their updates come as records or as posts to its
@@ -61,14 +61,13 @@ public final class TelegramHook {
         feed.flush();
     }
 
-    /** Posts an update to the webhook; {@code answered} gets the status, 0 when there was no answer. */
-    public void post(long number, long person, IntConsumer answered) {
-        client.request(HttpMethod.POST, port, "127.0.0.1", "/hooks/telegram/" + profile)
+    /** Posts an update to the webhook: the status of the answer. */
+    public Future<Integer> post(long number, long person) {
+        return client.request(HttpMethod.POST, port, "127.0.0.1", "/hooks/telegram/" + profile)
                 .compose(request -> request.putHeader("X-Telegram-Bot-Api-Secret-Token", SECRET)
                         .putHeader("Content-Type", "application/json")
                         .send(Buffer.buffer(update(number, person))))
-                .compose(response -> response.end().map(_ -> response.statusCode()))
-                .onComplete(status -> answered.accept(status.succeeded() ? status.result() : 0));
+                .compose(response -> response.end().map(_ -> response.statusCode()));
     }
 
     private String update(long number, long person) {
