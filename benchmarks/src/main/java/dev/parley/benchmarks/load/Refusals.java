@@ -19,7 +19,7 @@ public final class Refusals {
     public void answered(AsyncResult<Integer> status) {
         if (status.failed() || status.result() != expected) {
             String answer = status.failed()
-                    ? String.valueOf(status.cause().getMessage())
+                    ? String.valueOf(status.cause())
                     : status.result().toString();
             byAnswer.computeIfAbsent(answer, first -> new AtomicLong()).incrementAndGet();
         }

@@ -95,6 +95,8 @@ public final class PostgresServer {
                 "unix_socket_directories=",
                 "max_connections=100",
                 "shared_buffers=64MB",
+                // What the services' statements plan by: a new database's first load must not wait a minute for it.
+                "autovacuum_naptime=5s",
                 "timezone=UTC",
                 "log_timezone=UTC"));
         return settings;
