@@ -62,8 +62,7 @@ record Plan(JsonNode root) {
     private static boolean readsAll(JsonNode node) {
         return switch (node.path("Node Type").asText()) {
             case "Seq Scan", "Sample Scan" -> true;
-            case "Index Scan", "Index Only Scan" ->
-                node.path("Index Cond").isMissingNode();
+            case "Index Scan", "Index Only Scan" -> node.path("Index Cond").isMissingNode();
             default -> false;
         };
     }

@@ -37,11 +37,9 @@ public class EarlyEvents {
     /** Most settlements have nothing waiting; this one statement says so. */
     private static final String AFFECTED = """
             select m.id, m.chat_id, m.profile_id from messages m
-            where m.id = any($1) and (
-                exists (select 1 from early_events e where e.chat_id = m.chat_id)
-                or (m.status = 'published' and exists (
-                    select 1 from chats c where c.id = m.chat_id
-                    and greatest(c.delivered_until, c.read_until) >= m.sort_at)))""";
+            left join lateral (select true as waits from early_events e where e.chat_id = m.chat_id limit 1) e on true
+            left join chats c on c.id = m.chat_id and m.status = 'published'
+            where m.id = any($1) and (e.waits or greatest(c.delivered_until, c.read_until) >= m.sort_at)""";
 
     private static final String DROP = """
             delete from early_events where id in (

@@ -56,7 +56,11 @@ public final class IngestBenchmark implements Benchmark {
         Figure fresh = burst(stage, telegram, next, "first messages of new chats", CHATS);
         burst(stage, telegram, next, "warm-up", MESSAGES / 2);
         Stage.say("look-ups of the new participants");
-        Patience.until(LIMIT, () -> stage.sql().number("select count(*) from platform_jobs where due_at < now() + interval '1 minute'") == 0);
+        Patience.until(
+                LIMIT,
+                () -> stage.sql()
+                                .number("select count(*) from platform_jobs where due_at < now() + interval '1 minute'")
+                        == 0);
         report.add(burst(stage, telegram, next, "messages from the topic", MESSAGES)
                 .beside(Commits.MULTI, ceiling));
         report.add(fresh);
@@ -103,11 +107,12 @@ public final class IngestBenchmark implements Benchmark {
             new OpenLoop(POSTS_PER_SECOND, MOST_UNDER_WAY)
                     .run(
                             count,
-                            (number, due, done) -> telegram.post(next.getAndIncrement(), number * 7 % CHATS).onComplete(status -> {
-                                acknowledged.since(due);
-                                refused.answered(status);
-                                done.run();
-                            }));
+                            (number, due, done) -> telegram.post(next.getAndIncrement(), number * 7 % CHATS)
+                                    .onComplete(status -> {
+                                        acknowledged.since(due);
+                                        refused.answered(status);
+                                        done.run();
+                                    }));
             Patience.until(LIMIT, () -> count(told, 0) == 0);
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -111,8 +111,8 @@ public final class SoakBenchmark implements Benchmark {
                     telegram.post(number, number % CHATS).onComplete(status -> ended(status, refusedIn, done));
                 } else {
                     api.post(
-                            "/api/chats/" + crowd.seat(number).chat() + "/messages",
-                            "{\"body\":\"" + SENT.text(number) + "\"}")
+                                    "/api/chats/" + crowd.seat(number).chat() + "/messages",
+                                    "{\"body\":\"" + SENT.text(number) + "\"}")
                             .onComplete(status -> ended(status, refusedOut, done));
                 }
             });

@@ -56,15 +56,7 @@ public record Figure(
     /** Counts further errors, whatever was counted before. */
     public Figure alsoWrong(long failed) {
         return new Figure(
-                name,
-                ratePerSecond,
-                ceilingPerSecond,
-                ceiling,
-                latencies,
-                errors + failed,
-                refusals,
-                lost,
-                duplicated);
+                name, ratePerSecond, ceilingPerSecond, ceiling, latencies, errors + failed, refusals, lost, duplicated);
     }
 
     /** What was refused, if anything was. */

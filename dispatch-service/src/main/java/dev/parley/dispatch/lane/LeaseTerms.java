@@ -16,6 +16,15 @@ import java.time.Duration;
 record LeaseTerms(Duration whole, Duration call) {
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
+    /** A lease that could not outlast a call is refused, because under it nothing would ever be sent. */
+    LeaseTerms {
+        if (whole.compareTo(call.plus(MARGIN)) <= 0) {
+            throw new IllegalArgumentException(
+                    "parley.dispatch.lease (%s) must be longer than parley.dispatch.call-deadline (%s) plus %s"
+                            .formatted(whole, call, MARGIN));
+        }
+    }
+
     static LeaseTerms of(LaneConfig config) {
         return new LeaseTerms(config.lease(), config.callDeadline());
     }
