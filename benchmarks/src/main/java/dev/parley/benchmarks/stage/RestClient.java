@@ -3,20 +3,21 @@ package dev.parley.benchmarks.stage;
 import dev.parley.standalone.control.SystemState;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
 import java.net.URI;
 
 /** A customer's program with many connections to the REST API. */
 public final class RestClient {
-    private final HttpClient client;
+    private final WebClient client;
     private final URI api;
     private final String key;
 
     public RestClient(Stage stage, int connections) {
         SystemState state = stage.state();
-        this.client = stage.vertx().createHttpClient(new PoolOptions().setHttp1MaxSize(connections));
+        this.client = WebClient.wrap(stage.vertx().createHttpClient(new PoolOptions().setHttp1MaxSize(connections)));
         this.api = URI.create(state.apiUrl());
         this.key = "Bearer " + state.apiKey();
     }
@@ -32,9 +33,9 @@ public final class RestClient {
 
     private Future<Integer> call(HttpMethod method, String path, Buffer body) {
         return client.request(method, api.getPort(), api.getHost(), path)
-                .compose(request -> request.putHeader("Authorization", key)
-                        .putHeader("Content-Type", "application/json")
-                        .send(body))
-                .compose(response -> response.end().map(_ -> response.statusCode()));
+                .putHeader("Authorization", key)
+                .putHeader("Content-Type", "application/json")
+                .sendBuffer(body)
+                .map(HttpResponse::statusCode);
     }
 }

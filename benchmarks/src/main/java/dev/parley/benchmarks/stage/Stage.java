@@ -171,8 +171,9 @@ public final class Stage implements AutoCloseable {
 
     /** Notes how the system was run and how large it got. */
     public void describe(Report report) {
-        report.note("JVM flags of every service: -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1, overridden by "
-                + flags);
+        report.note(
+                "JVM flags of every service: -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 (fan-out 4), overridden by "
+                        + flags);
         report.note("most memory resident: " + residents.peaks());
     }
 

@@ -7,9 +7,9 @@ import dev.parley.topic.InboundRecord;
 import dev.parley.topic.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
 import java.time.Instant;
 
 /**
@@ -23,7 +23,7 @@ public final class TelegramHook {
     private static final int CONNECTIONS = 40;
 
     private final Feed feed;
-    private final HttpClient client;
+    private final WebClient client;
     private final int port;
     private final String profile;
     private final String bot;
@@ -35,7 +35,7 @@ public final class TelegramHook {
         this.bot = connected.path("external_id").asText();
         this.texts = texts;
         this.feed = stage.feed();
-        this.client = stage.vertx().createHttpClient(new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        this.client = WebClient.wrap(stage.vertx().createHttpClient(new PoolOptions().setHttp1MaxSize(CONNECTIONS)));
         this.port = stage.port("ingest-service");
     }
 
@@ -63,11 +63,11 @@ public final class TelegramHook {
 
     /** Posts an update to the webhook: the status of the answer. */
     public Future<Integer> post(long number, long person) {
-        return client.request(HttpMethod.POST, port, "127.0.0.1", "/hooks/telegram/" + profile)
-                .compose(request -> request.putHeader("X-Telegram-Bot-Api-Secret-Token", SECRET)
-                        .putHeader("Content-Type", "application/json")
-                        .send(Buffer.buffer(update(number, person))))
-                .compose(response -> response.end().map(_ -> response.statusCode()));
+        return client.post(port, "127.0.0.1", "/hooks/telegram/" + profile)
+                .putHeader("X-Telegram-Bot-Api-Secret-Token", SECRET)
+                .putHeader("Content-Type", "application/json")
+                .sendBuffer(Buffer.buffer(update(number, person)))
+                .map(HttpResponse::statusCode);
     }
 
     private String update(long number, long person) {

@@ -75,7 +75,8 @@ class Lanes {
         this.log = log;
         this.terms = LeaseTerms.of(config);
         this.calls = new CallStatement(pool, terms);
-        // Few batches at a time: while one is under way the next one fills, and what a batch costs hardly grows with it.
+        // Few batches at a time: while one is under way the next one fills, and what a batch costs hardly grows with
+        // it.
         this.marks = new NaturalBatch<>(256, 1, 2 * config.slots(), calls::mark);
         this.settlements = new NaturalBatch<>(256, 2, 2 * config.slots(), settle::settle);
     }
