@@ -37,7 +37,7 @@ final class S3Clients {
         Optional<S3DirectUrls> directUrls = config.redirects()
                 ? Optional.of(new S3DirectUrls(signer(config, credentials), config.redirectsLast()))
                 : Optional.empty();
-        return new S3MediaStore(vertx, client(config, credentials), directUrls, place, scratch(config));
+        return new S3MediaStore(vertx, client(config, credentials), directUrls, place, scratch(config), config);
     }
 
     private static S3AsyncClient client(S3Config config, AwsCredentialsProvider credentials) {

@@ -44,6 +44,10 @@ public interface S3Config {
     @WithDefault("45s")
     Duration deadline();
 
+    /** Files stored at the same time. Others wait for their turn, three deadlines at most, so that each has enough of the line. */
+    @WithDefault("8")
+    int uploads();
+
     /** Connections to the store; further calls wait for one. */
     @WithDefault("50")
     int connections();

@@ -1,5 +1,6 @@
 package dev.parley.media;
 
+import dev.parley.batch.NaturalBatch;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -7,7 +8,9 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -18,30 +21,48 @@ import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
  * Media in a bucket.
  *
  * <pre>
- *   content ──► scratch/&lt;random&gt; ──complete──► one PutObject, checked by SHA-256 ──► bucket/prefix/&lt;key&gt;
+ *   content ──► scratch/&lt;random&gt; ──complete──► its turn ──► one PutObject, checked by SHA-256 ──► bucket/prefix/&lt;key&gt;
  * </pre>
  *
  * The way over the disk is because S3 wants the length first, and because a part of a multipart upload is held in
- * memory: fifty uploads at once would be a quarter of a gigabyte. It also lets the client repeat a broken attempt.
+ * memory: fifty uploads at once would be a quarter of a gigabyte. It also lets the client repeat a broken attempt. Only
+ * some files are stored at a time: if all shared the line, all of them would miss their deadline together.
  */
 public final class S3MediaStore implements MediaStore {
+    private static final int MOST_WAITING = 500;
+    /** In deadlines, from the file's being complete to its being stored. */
+    private static final int WAITS_FOR_TURN = 4;
+
     private final Vertx vertx;
     private final S3AsyncClient client;
     private final Optional<S3DirectUrls> directUrls;
     private final S3Place place;
     private final Path scratch;
+    private final Duration patience;
+    private final NaturalBatch<Upload, PutObjectResponse> uploads;
 
-    S3MediaStore(Vertx vertx, S3AsyncClient client, Optional<S3DirectUrls> directUrls, S3Place place, Path scratch) {
+    private record Upload(PutObjectRequest request, Path file) {}
+
+    S3MediaStore(
+            Vertx vertx,
+            S3AsyncClient client,
+            Optional<S3DirectUrls> directUrls,
+            S3Place place,
+            Path scratch,
+            S3Config config) {
         this.vertx = vertx;
         this.client = client;
         this.directUrls = directUrls;
         this.place = place;
         this.scratch = scratch;
+        this.patience = config.deadline().multipliedBy(WAITS_FOR_TURN);
+        this.uploads = new NaturalBatch<>(1, config.uploads(), MOST_WAITING, one -> store(one.getFirst()));
     }
 
     /** Opens no connection yet, so a store that is down delays no start. */
@@ -70,8 +91,21 @@ public final class S3MediaStore implements MediaStore {
                 .contentLength(complete.size())
                 .checksumSHA256(Base64.getEncoder().encodeToString(complete.sha256()))
                 .build();
-        return here(() -> client.putObject(request, AsyncRequestBody.fromFile(path)))
-                .replaceWithVoid();
+        return Uni.createFrom()
+                .deferred(() -> uploads.submit(new Upload(request, path))
+                        .ifNoItem()
+                        .after(patience)
+                        .fail()
+                        .onFailure()
+                        .transform(S3MediaStore::asOutage)
+                        .emitOn(callersThread())
+                        .replaceWithVoid());
+    }
+
+    private Uni<List<PutObjectResponse>> store(Upload upload) {
+        return Uni.createFrom()
+                .completionStage(() -> client.putObject(upload.request, AsyncRequestBody.fromFile(upload.file)))
+                .map(List::of);
     }
 
     @Override

@@ -52,6 +52,11 @@ record S3Settings(
     }
 
     @Override
+    public int uploads() {
+        return 8;
+    }
+
+    @Override
     public int connections() {
         return 20;
     }
