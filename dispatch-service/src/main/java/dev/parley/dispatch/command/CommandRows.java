@@ -40,6 +40,7 @@ class CommandRows {
             insert into chats (id, profile_id, platform, participant_external_id)
             select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[]) on conflict do nothing""";
 
+    /** The chats are named twice, so that the planner asks for them and does not read all in the order of their ids. */
     private static final String INSERT_LANES = """
             insert into chat_lanes (chat_id, profile_id)
             select c.id, c.profile_id from chats c

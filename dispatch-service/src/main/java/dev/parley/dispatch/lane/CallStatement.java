@@ -1,5 +1,6 @@
 package dev.parley.dispatch.lane;
 
+import dev.parley.batch.Columns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -56,19 +57,20 @@ final class CallStatement {
 
     /** For each call whether it may be made: not when the lane was lost or the message settled meanwhile. */
     Uni<List<Boolean>> mark(List<Call> calls) {
-        Long[] chats = calls.stream().map(call -> call.lease().chat().value()).toArray(Long[]::new);
         UUID[] tokens = calls.stream().map(call -> call.lease().token()).toArray(UUID[]::new);
-        Long[] messages = calls.stream().map(call -> call.head().id().value()).toArray(Long[]::new);
-        return pool.preparedQuery(MARK)
-                .execute(Tuple.of(chats, tokens, messages, terms.neededForCall().toMillis()))
-                .map(rows -> {
-                    Set<Long> marked = new HashSet<>();
-                    for (Row row : rows) {
-                        marked.add(row.getLong(0));
-                    }
-                    return calls.stream()
-                            .map(call -> marked.contains(call.head().id().value()))
-                            .toList();
-                });
+        Tuple parameters = Tuple.of(
+                Columns.longs(calls, call -> call.lease().chat().value()),
+                tokens,
+                Columns.longs(calls, call -> call.head().id().value()),
+                terms.neededForCall().toMillis());
+        return pool.preparedQuery(MARK).execute(parameters).map(rows -> {
+            Set<Long> marked = new HashSet<>();
+            for (Row row : rows) {
+                marked.add(row.getLong(0));
+            }
+            return calls.stream()
+                    .map(call -> marked.contains(call.head().id().value()))
+                    .toList();
+        });
     }
 }

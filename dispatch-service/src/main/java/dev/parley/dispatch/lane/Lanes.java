@@ -166,19 +166,20 @@ class Lanes {
     private Uni<Settled> markCalling(Attempt attempt, Watcher watcher) {
         return calls.lasting(attempt.lease())
                 .flatMap(lasting -> lasting.isPresent()
-                        ? markCalling(attempt.under(lasting.get()), attempt.head(), watcher)
+                        ? mark(attempt.under(lasting.get()), watcher)
                         : rest(attempt.lease(), Duration.ZERO));
     }
 
-    private Uni<Settled> markCalling(Attempt attempt, Head head, Watcher watcher) {
-        return marks.submit(new CallStatement.Call(attempt.lease(), head)).flatMap(marked -> {
-            if (!marked) {
-                return rest(attempt.lease(), Duration.ZERO);
-            }
-            watcher.calls(attempt.lease());
-            Step step = call.begin(attempt);
-            return call(attempt.tracedBy(step.traceparent()), step);
-        });
+    private Uni<Settled> mark(Attempt attempt, Watcher watcher) {
+        return marks.submit(new CallStatement.Call(attempt.lease(), attempt.head()))
+                .flatMap(marked -> {
+                    if (!marked) {
+                        return rest(attempt.lease(), Duration.ZERO);
+                    }
+                    watcher.calls(attempt.lease());
+                    Step step = call.begin(attempt);
+                    return call(attempt.tracedBy(step.traceparent()), step);
+                });
     }
 
     private Uni<Settled> call(Attempt attempt, Step step) {

@@ -36,6 +36,7 @@ class SettledMessages {
             update chat_lanes l set message_count = l.message_count - c.messages
             from counted c where l.chat_id = c.chat_id""";
 
+    /** "Is true" for the same reason as in {@link CallStatement}. */
     private static final String UPDATE_MESSAGES = """
             update messages m set
                 status = coalesce(s.status, m.status),
