@@ -91,15 +91,11 @@ public final class S3MediaStore implements MediaStore {
                 .contentLength(complete.size())
                 .checksumSHA256(Base64.getEncoder().encodeToString(complete.sha256()))
                 .build();
-        return Uni.createFrom()
-                .deferred(() -> uploads.submit(new Upload(request, path))
+        return answered(() -> uploads.submit(new Upload(request, path))
                         .ifNoItem()
                         .after(patience)
-                        .fail()
-                        .onFailure()
-                        .transform(S3MediaStore::asOutage)
-                        .emitOn(callersThread())
-                        .replaceWithVoid());
+                        .fail())
+                .replaceWithVoid();
     }
 
     private Uni<List<PutObjectResponse>> store(Upload upload) {
@@ -157,12 +153,14 @@ public final class S3MediaStore implements MediaStore {
     }
 
     private <T> Uni<T> here(Supplier<CompletableFuture<T>> call) {
+        return answered(() -> Uni.createFrom().completionStage(call));
+    }
+
+    /** To whoever asks, on its own thread. */
+    private <T> Uni<T> answered(Supplier<Uni<T>> call) {
         return Uni.createFrom()
-                .deferred(() -> Uni.createFrom()
-                        .completionStage(call)
-                        .onFailure()
-                        .transform(S3MediaStore::asOutage)
-                        .emitOn(callersThread()));
+                .deferred(() ->
+                        call.get().onFailure().transform(S3MediaStore::asOutage).emitOn(callersThread()));
     }
 
     private Executor callersThread() {
