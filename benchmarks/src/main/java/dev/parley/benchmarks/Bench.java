@@ -75,12 +75,13 @@ public final class Bench {
 
     private static String usage() {
         StringBuilder usage = new StringBuilder(
-                "\nusage: ./parley bench NAME [--json FILE] [--seconds N] [--scale N]" + " [--profile]\n\n");
+                "\nusage: ./parley bench NAME [--json FILE] [--seconds N] [--warm-up N] [--scale N] [--profile]\n\n");
         BENCHMARKS.forEach(benchmark -> usage.append("  %-10s %s%n".formatted(benchmark.name(), benchmark.purpose())));
         return usage.append("""
 
                   --json FILE   writes the figures as JSON
                   --seconds N   how long the steady load lasts
+                  --warm-up N   how many seconds the load runs before it is measured; 120 unless told
                   --scale N     how many times the usual amount of stored data
                   --profile     every service writes a flight recording
                 """).toString();

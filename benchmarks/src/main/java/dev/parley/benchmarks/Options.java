@@ -12,10 +12,13 @@ import java.util.Optional;
  *
  * @param json where the figures go, if anywhere
  * @param length how long a steady load lasts, where the benchmark has one; otherwise its own default
+ * @param warmUp how long the same load runs before it is measured, so that the compilers have done their work
  * @param scale how many times the usual amount of stored data, where the benchmark stores data first
  * @param profile whether every service writes a flight recording
  */
-public record Options(String name, Optional<Path> json, Optional<Duration> length, int scale, boolean profile) {
+public record Options(
+        String name, Optional<Path> json, Optional<Duration> length, Duration warmUp, int scale, boolean profile) {
+    private static final Duration USUAL_WARM_UP = Duration.ofMinutes(2);
 
     /** The command line says something we do not understand. */
     public static final class Misuse extends RuntimeException {
@@ -29,7 +32,7 @@ public record Options(String name, Optional<Path> json, Optional<Duration> lengt
     static Options parse(String... words) {
         Deque<String> rest = new ArrayDeque<>(List.of(words));
         String name = rest.isEmpty() ? "" : rest.removeFirst();
-        Options options = new Options(name, Optional.empty(), Optional.empty(), 1, false);
+        Options options = new Options(name, Optional.empty(), Optional.empty(), USUAL_WARM_UP, 1, false);
         while (!rest.isEmpty()) {
             options = options.with(rest.removeFirst(), rest);
         }
@@ -38,13 +41,18 @@ public record Options(String name, Optional<Path> json, Optional<Duration> lengt
 
     private Options with(String option, Deque<String> rest) {
         return switch (option) {
-            case "--json" -> new Options(name, Optional.of(Path.of(value(option, rest))), length, scale, profile);
-            case "--seconds" ->
-                new Options(name, json, Optional.of(Duration.ofSeconds(number(option, rest))), scale, profile);
-            case "--scale" -> new Options(name, json, length, number(option, rest), profile);
-            case "--profile" -> new Options(name, json, length, scale, true);
+            case "--json" ->
+                new Options(name, Optional.of(Path.of(value(option, rest))), length, warmUp, scale, profile);
+            case "--seconds" -> new Options(name, json, Optional.of(seconds(option, rest)), warmUp, scale, profile);
+            case "--warm-up" -> new Options(name, json, length, seconds(option, rest), scale, profile);
+            case "--scale" -> new Options(name, json, length, warmUp, number(option, rest), profile);
+            case "--profile" -> new Options(name, json, length, warmUp, scale, true);
             default -> throw new Misuse("bench does not understand \"" + option + "\".");
         };
+    }
+
+    private static Duration seconds(String option, Deque<String> rest) {
+        return Duration.ofSeconds(number(option, rest));
     }
 
     private static int number(String option, Deque<String> rest) {

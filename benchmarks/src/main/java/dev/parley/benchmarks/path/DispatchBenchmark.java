@@ -7,6 +7,7 @@ import dev.parley.benchmarks.load.Numbered;
 import dev.parley.benchmarks.load.OpenLoop;
 import dev.parley.benchmarks.load.Patience;
 import dev.parley.benchmarks.load.Rate;
+import dev.parley.benchmarks.load.WarmUp;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
 import dev.parley.benchmarks.stage.Feed;
@@ -18,6 +19,7 @@ import dev.parley.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -61,11 +63,11 @@ public final class DispatchBenchmark implements Benchmark {
         Stage.say("bare calls");
         PlatformCalls.perSecond(stage, crowd, BARE_CALLS / 2);
         double bare = PlatformCalls.perSecond(stage, crowd, BARE_CALLS);
-        Run run = new Run(stage.feed(), crowd, report);
-        run.burst(0, WARM_UP);
-        report.add(run.burst(WARM_UP, SENDS).beside(PlatformCalls.WHAT, bare));
+        Run run = new Run(stage.feed(), crowd);
+        WarmUp.with(options.warmUp(), () -> run.burst(WARM_UP));
+        report.add(run.burst(SENDS).beside(PlatformCalls.WHAT, bare));
         crowd.takes(0);
-        report.add(run.steady(WARM_UP + SENDS, options.lengthOr(STEADY)));
+        report.add(run.steady(options.lengthOr(STEADY)));
         report.note("sends not published in the database: "
                 + stage.sql()
                         .number("select count(*) from messages where direction = 'outbound'"
@@ -76,17 +78,17 @@ public final class DispatchBenchmark implements Benchmark {
     private final class Run {
         private final Feed feed;
         private final TelegramCrowd crowd;
-        private final Report report;
+        private final AtomicInteger next = new AtomicInteger();
 
-        Run(Feed feed, TelegramCrowd crowd, Report report) {
+        Run(Feed feed, TelegramCrowd crowd) {
             this.feed = feed;
             this.crowd = crowd;
-            this.report = report;
         }
 
         /** As many as the broker takes at once. */
-        Figure burst(int first, int count) {
+        Figure burst(int count) {
             Stage.say(count + " commands at once");
+            int first = next.getAndAdd(count);
             long performed = crowd.performed();
             long began = System.nanoTime();
             for (int i = 0; i < count; i++) {
@@ -96,7 +98,7 @@ public final class DispatchBenchmark implements Benchmark {
             Patience.until(LIMIT, Duration.ofMillis(50), () -> crowd.performed() - performed >= count);
             double rate = Rate.perSecond(crowd.performed() - performed, System.nanoTime() - began);
             Ledger ledger = Ledger.of(crowd.performedAfter(performed), TEXTS, first, count, number -> began);
-            report.note("%d sends out of their chat's order among %d".formatted(ledger.outOfOrder(), count));
+            Stage.say("%.0f/s, %d of %d out of their chat's order".formatted(rate, ledger.outOfOrder(), count));
             return Figure.of("sends, platform answers in " + PLATFORM_MILLIS + " ms")
                     .rate(rate)
                     .wrong(
@@ -106,8 +108,9 @@ public final class DispatchBenchmark implements Benchmark {
         }
 
         /** At a steady rate: from the moment at which a command was due on the topic to the platform's call. */
-        Figure steady(int first, Duration length) {
+        Figure steady(Duration length) {
             int count = Math.toIntExact(length.toSeconds() * STEADY_PER_SECOND);
+            int first = next.getAndAdd(count);
             Stage.say("commands at " + STEADY_PER_SECOND + "/s");
             long performed = crowd.performed();
             AtomicLongArray due = new AtomicLongArray(count);

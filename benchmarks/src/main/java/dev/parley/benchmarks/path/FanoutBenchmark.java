@@ -8,6 +8,7 @@ import dev.parley.benchmarks.load.OpenLoop;
 import dev.parley.benchmarks.load.Patience;
 import dev.parley.benchmarks.load.Rate;
 import dev.parley.benchmarks.load.Tally;
+import dev.parley.benchmarks.load.WarmUp;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
 import dev.parley.benchmarks.stage.Receiver;
@@ -20,7 +21,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 public final class FanoutBenchmark implements Benchmark {
     private static final int RECEIVER_MILLIS = 1;
     private static final int BARE_CONNECTIONS = 128;
-    private static final int WARM_UP = 60_000;
+    private static final int BARE_WARM_UP = 60_000;
+    private static final int WARM_UP = 50_000;
     /** A cold program would send what it cannot deliver at once through the database. */
     private static final int[] WARM_UP_RATES = {500, 2_000, 6_000, 10_000};
 
@@ -47,16 +49,16 @@ public final class FanoutBenchmark implements Benchmark {
         Posts bare = new Posts(stage.vertx(), BARE_CONNECTIONS);
         byte[] body = events.envelope(0);
         Stage.say("bare client");
-        bare.perSecond(receiver, body, WARM_UP);
+        bare.perSecond(receiver, body, BARE_WARM_UP);
         double ceiling = bare.perSecond(receiver, body, DELIVERIES);
         for (int endpoints : new int[] {1, 100}) {
             try (Subscribers _ = new Subscribers(stage.api(), receiver, endpoints)) {
                 Round round = new Round(events, receiver, endpoints);
-                Stage.say("warm-up with " + endpoints + " endpoints");
                 round.awaitKnown();
                 for (int perSecond : WARM_UP_RATES) {
                     round.steady(perSecond / endpoints, WARM_UP_STEP);
                 }
+                WarmUp.with(options.warmUp().dividedBy(2), () -> round.burst(WARM_UP / endpoints));
                 Stage.say("measuring with " + endpoints + " endpoints");
                 report.add(round.burst(DELIVERIES / endpoints).beside(Posts.WHAT, ceiling));
                 if (endpoints == 1) {

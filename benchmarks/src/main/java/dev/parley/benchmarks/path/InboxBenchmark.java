@@ -7,6 +7,7 @@ import dev.parley.benchmarks.load.ClosedLoop;
 import dev.parley.benchmarks.load.Latencies;
 import dev.parley.benchmarks.load.OpenLoop;
 import dev.parley.benchmarks.load.Refusals;
+import dev.parley.benchmarks.load.WarmUp;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
 import dev.parley.benchmarks.stage.RestClient;
@@ -39,6 +40,7 @@ public final class InboxBenchmark implements Benchmark {
         RestClient api = new RestClient(stage, CLIENTS);
         Pool pool = stage.pool(CLIENTS);
         inbox.growTo(CHATS);
+        WarmUp.with(options.warmUp(), () -> pages(inbox, api, WARM_UP, new Refusals(200)));
         measure(inbox, api, pool, options.lengthOr(STEADY), report);
         if (options.scale() > 1) {
             inbox.growTo(CHATS * options.scale());

@@ -29,7 +29,6 @@ public final class IngestBenchmark implements Benchmark {
     private static final int MOST_UNDER_WAY = 2_000;
     private static final int WRITERS = 4;
     private static final int BARE_RECORDS = 300_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
     private static final Duration STEADY = Duration.ofSeconds(30);
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final String WRITTEN = "parley_inbound_items_total{outcome=\"written\"";
@@ -54,7 +53,9 @@ public final class IngestBenchmark implements Benchmark {
         AtomicLong next = new AtomicLong();
 
         Figure fresh = burst(stage, telegram, next, "first messages of new chats", CHATS);
-        burst(stage, telegram, next, "warm-up", MESSAGES / 2);
+        Stage.say("warm-up");
+        posts(stage, telegram, next, options.warmUp());
+        burst(stage, telegram, next, "warm-up with a burst", MESSAGES / 2);
         Stage.say("look-ups of the new participants");
         Patience.until(
                 LIMIT,
@@ -65,7 +66,6 @@ public final class IngestBenchmark implements Benchmark {
                 .beside(Commits.MULTI, ceiling));
         report.add(fresh);
         double records = Produced.perSecond(stage.brokers(), stage.feed(), BARE_RECORDS);
-        posts(stage, telegram, next, WARM_UP);
         report.add(posts(stage, telegram, next, options.lengthOr(STEADY)).beside(Produced.WHAT, records));
         report.note("single-row commits to the same PostgreSQL: %.0f/s".formatted(bare.singleRow(16, 40_000)));
     }

@@ -23,7 +23,6 @@ public final class LatencyBenchmark implements Benchmark {
     private static final int CHATS = 2_000;
     private static final int PER_SECOND = 500;
     private static final int MOST_UNDER_WAY = 2_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration STEADY = Duration.ofMinutes(1);
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -45,7 +44,7 @@ public final class LatencyBenchmark implements Benchmark {
         try (Subscribers _ = new Subscribers(stage.api(), receiver, 1)) {
             Patience.sleep(Duration.ofSeconds(3));
             Stage.say("warm-up");
-            steady(telegram, receiver, 0, WARM_UP);
+            steady(telegram, receiver, 0, options.warmUp());
             Stage.say("measuring");
             report.add(steady(telegram, receiver, 10_000_000, options.lengthOr(STEADY)));
         }

@@ -11,6 +11,7 @@ import dev.parley.benchmarks.load.Patience;
 import dev.parley.benchmarks.load.Rate;
 import dev.parley.benchmarks.load.Refusals;
 import dev.parley.benchmarks.load.Tally;
+import dev.parley.benchmarks.load.WarmUp;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
 import dev.parley.benchmarks.stage.Receiver;
@@ -69,8 +70,9 @@ public final class SendBenchmark implements Benchmark {
         try (Subscribers _ = new Subscribers(stage.api(), receiver, 1)) {
             Patience.sleep(Duration.ofSeconds(3));
             Run run = new Run(stage, crowd, receiver, report);
-            run.flood(WARM_UP);
+            WarmUp.with(options.warmUp(), () -> run.flood(WARM_UP));
             report.add(run.flood(SENDS).beside(BareEndpoint.WHAT, ceiling));
+            report.note(run.last);
             run.steady(FAST_PER_SECOND, FAST, false);
             run.steady(STEADY_PER_SECOND, options.lengthOr(STEADY), true);
         }
@@ -83,6 +85,8 @@ public final class SendBenchmark implements Benchmark {
         private final Receiver receiver;
         private final Report report;
         private final AtomicLong next = new AtomicLong();
+        /** What is to be said of the last flood. */
+        private String last = "";
 
         Run(Stage stage, TelegramCrowd crowd, Receiver receiver, Report report) {
             this.api = new RestClient(stage, CLIENTS);
@@ -109,7 +113,7 @@ public final class SendBenchmark implements Benchmark {
             Patience.until(LIMIT, told::isComplete);
             double endToEnd = Rate.perSecond(told.distinct(), told.lastArrival() - began);
             Ledger ledger = Ledger.of(crowd.performedAfter(performed), TEXTS, first, count, number -> began);
-            report.note(
+            last =
                     "%d sends: %.0f/s accepted, %.0f/s from POST to message.sent; performed %d, twice %d, out of order %d"
                             .formatted(
                                     count,
@@ -117,7 +121,8 @@ public final class SendBenchmark implements Benchmark {
                                     endToEnd,
                                     ledger.sends().distinct(),
                                     ledger.sends().repeated(),
-                                    ledger.outOfOrder()));
+                                    ledger.outOfOrder());
+            Stage.say(last);
             return Figure.of("POST to 202, " + CLIENTS + " clients")
                     .rate(rate)
                     .wrong(refused, ledger.sends().lost(), ledger.sends().repeated())

@@ -22,10 +22,18 @@ final class Watch implements AutoCloseable {
     private final Duration betweenLooks;
     private final List<Look> looks = new ArrayList<>();
     private final Thread looking = new Thread(this::lookOn, "watch");
+    private int missed;
     private volatile boolean closed;
 
     /** What was seen at one moment; bytes by program, records by consumer group, rows of the outbox. */
-    private record Look(Map<String, Long> resident, Map<String, Long> lag, long outbox) {}
+    private record Look(Map<String, Long> resident, Map<String, Long> lag, long outbox) {
+        @Override
+        public String toString() {
+            Map<String, Long> mebibytes = new TreeMap<>();
+            resident.forEach((program, bytes) -> mebibytes.put(program, bytes / (1024 * 1024)));
+            return "MiB " + mebibytes + ", lag " + lag + ", outbox " + outbox;
+        }
+    }
 
     Watch(Stage stage, Lag lag, Duration length) {
         this.stage = stage;
@@ -47,17 +55,25 @@ final class Watch implements AutoCloseable {
         }
     }
 
+    /** A look that fails, say while a consumer group gathers again, is not the end of an hour's watch. */
     private synchronized void look() {
-        looks.add(new Look(
-                new TreeMap<>(stage.resident()),
-                new TreeMap<>(lag.now()),
-                stage.sql().number("select count(*) from outbox")));
+        try {
+            Look look = new Look(
+                    new TreeMap<>(stage.resident()),
+                    new TreeMap<>(lag.now()),
+                    stage.sql().number("select count(*) from outbox"));
+            looks.add(look);
+            Stage.say(look.toString());
+        } catch (RuntimeException failed) {
+            missed++;
+            Stage.say("could not look: " + failed);
+        }
     }
 
     /** The second quarter of the time beside the last: what is flat is the same in both. */
     synchronized void describe(Report report) {
-        report.note("seen %d times, %d s apart; the second quarter of the time beside the last:"
-                .formatted(looks.size(), betweenLooks.toSeconds()));
+        report.note("seen %d times (%d looks failed), %d s apart; the second quarter of the time beside the last:"
+                .formatted(looks.size(), missed, betweenLooks.toSeconds()));
         if (looks.isEmpty()) {
             return;
         }

@@ -1,0 +1,18 @@
+package dev.parley.benchmarks.load;
+
+import dev.parley.benchmarks.stage.Stage;
+import java.time.Duration;
+
+/** Gives the programs time to compile what a load uses. */
+public final class WarmUp {
+    private WarmUp() {}
+
+    /** Repeats the load until so much time is over; once at least. */
+    public static void with(Duration length, Runnable load) {
+        Stage.say("warm-up, " + length.toSeconds() + " s");
+        long end = System.nanoTime() + length.toNanos();
+        do {
+            load.run();
+        } while (System.nanoTime() < end);
+    }
+}
