@@ -45,6 +45,7 @@ class PlansTest {
             "EventLog.INSERT",
             "EventRelay.CLEAR",
             "EventRelay.TAKE_OLD",
+            "ClaimStatement.CLAIM_NAMED",
             "HeadStatement.READ",
             "CallStatement.MARK",
             "SettledMessages.UPDATE_MESSAGES",

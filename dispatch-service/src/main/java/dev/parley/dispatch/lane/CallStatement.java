@@ -22,10 +22,11 @@ final class CallStatement {
     /** "Is true" keeps the planner, to which a new table looks small, from reading all unsettled sends. */
     private static final String MARK = """
             update messages m set calling_since = clock_timestamp(), attempts = m.attempts + 1
-            from unnest($1::bigint[], $2::uuid[], $3::bigint[]) as w (chat_id, token, message_id)
+            from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::int[]) as w (chat_id, token, message_id, attempts)
             join chat_lanes l on l.chat_id = w.chat_id and l.lease_token = w.token
-            where m.id = w.message_id and l.lease_until > now() + $4 * interval '1 ms'
+            where m.id = w.message_id and l.lease_until > now() + $5 * interval '1 ms'
               and (m.status in ('pending', 'failed_waiting_for_retry')) is true and m.calling_since is null
+              and m.attempts = w.attempts
             returning m.id""";
 
     private static final String RENEW = """
@@ -55,13 +56,14 @@ final class CallStatement {
                 .map(renewed -> renewed.rowCount() == 0 ? Optional.empty() : Optional.of(lease.renewed(asked)));
     }
 
-    /** For each call whether it may be made: not when the lane was lost or the message settled meanwhile. */
+    /** For each call whether it may be made: not when the lane was lost or the message is not as its head says. */
     Uni<List<Boolean>> mark(List<Call> calls) {
         UUID[] tokens = calls.stream().map(call -> call.lease().token()).toArray(UUID[]::new);
         Tuple parameters = Tuple.of(
                 Columns.longs(calls, call -> call.lease().chat().value()),
                 tokens,
                 Columns.longs(calls, call -> call.head().id().value()),
+                Columns.ints(calls, call -> call.head().attempts()),
                 terms.neededForCall().toMillis());
         return pool.preparedQuery(MARK).execute(parameters).map(rows -> {
             Set<Long> marked = new HashSet<>();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  * Hot statement: takes due lanes whose lease is free.
  *
  * <pre>
- *   named lanes | oldest due lanes | due lanes, profile by profile
+ *   oldest due lanes | due lanes, profile by profile
  *        └──── lock, skipping locked ────► admit? ──► lease them ──► read their heads
  *                                            └ no: left due, for the next scan
+ *   named lanes, admitted before: the same in one statement
  * </pre>
+ *
+ * A head that is read in the statement that takes its lane may be as old as that statement's beginning. Nobody is called
+ * on its word: {@link CallStatement} looks at the message again.
  *
  * A leased lane's {@code due_at} is the end of its lease, so the index of due lanes holds only what is really waiting.
  */
@@ -32,8 +37,20 @@ final class ClaimStatement {
     private static final String COLUMNS =
             " l.chat_id, l.profile_id, ceil(extract(epoch from l.quiet_until - now()) * 1000)::bigint as quiet_ms ";
 
-    private static final String LOCK_NAMED = "select" + COLUMNS + "from chat_lanes l where chat_id = any($1) and" + FREE
-            + "order by chat_id for update skip locked";
+    private static final String CLAIM_NAMED = """
+            with free as (
+                select chat_id, coalesce(quiet_until > now(), false) as quiet from chat_lanes
+                where chat_id = any($1) and""" + FREE + """
+                order by chat_id for update skip locked),
+            leased as (
+                update chat_lanes l set lease_token = w.token, lease_until = now() + $3 * interval '1 ms',
+                                        due_at = now() + $3 * interval '1 ms'
+                from free f join unnest($1::bigint[], $2::uuid[]) as w (chat_id, token) on w.chat_id = f.chat_id
+                where l.chat_id = f.chat_id and not f.quiet
+                returning l.chat_id),
+            postponed as (
+                update chat_lanes l set due_at = l.quiet_until from free f where l.chat_id = f.chat_id and f.quiet)
+            """ + HeadStatement.OF + "leased" + HeadStatement.LANES;
 
     private static final String LOCK_OLDEST =
             "select" + COLUMNS + "from chat_lanes l where" + FREE + "order by due_at limit $1 for update skip locked";
@@ -90,9 +107,20 @@ final class ClaimStatement {
         this.leaseMillis = lease.toMillis();
     }
 
-    /** The named lanes, as far as they are due and free. */
-    Uni<Scan> named(Long[] chats, Admission admission) {
-        return take(LOCK_NAMED, Tuple.of(chats), admission);
+    /** Those of the lanes that are due and free. */
+    Uni<List<Claimed>> named(Map<ChatId, Lease> leases) {
+        Long[] chats = leases.keySet().stream().map(ChatId::value).toArray(Long[]::new);
+        UUID[] tokens = leases.values().stream().map(Lease::token).toArray(UUID[]::new);
+        return pool.preparedQuery(CLAIM_NAMED)
+                .execute(Tuple.of(chats, tokens, leaseMillis))
+                .map(rows -> {
+                    List<Claimed> claimed = new ArrayList<>();
+                    for (Row row : rows) {
+                        Lease lease = Objects.requireNonNull(leases.get(new ChatId(row.getLong("lane"))));
+                        claimed.add(new Claimed(lease, HeadStatement.read(row)));
+                    }
+                    return claimed;
+                });
     }
 
     /** The longest waiting. */

@@ -100,11 +100,10 @@ public class LaneScan {
     private Uni<List<Boolean>> claimNamed(List<Lease> leases) {
         Map<ChatId, Lease> byChat = new HashMap<>();
         leases.forEach(lease -> byChat.put(lease.chat(), lease));
-        Long[] chats = byChat.keySet().stream().map(ChatId::value).toArray(Long[]::new);
-        return claims.named(chats, (chat, profile) -> byChat.get(chat)).map(scan -> {
-            scan.claimed().forEach(claimed -> byChat.remove(claimed.lease().chat()));
+        return claims.named(byChat).map(claimed -> {
+            claimed.forEach(lane -> byChat.remove(lane.lease().chat()));
             byChat.values().forEach(this::gaveBack);
-            scan.claimed().forEach(claimed -> lanes.run(claimed, watcher));
+            claimed.forEach(lane -> lanes.run(lane, watcher));
             return leases.stream().map(lease -> true).toList();
         });
     }

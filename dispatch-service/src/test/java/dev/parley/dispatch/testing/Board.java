@@ -98,6 +98,16 @@ public class Board {
         return message;
     }
 
+    /** Accepts a send in a lane that nobody finds before somebody makes it due. */
+    public MessageId acceptUnseen(Seat seat, String body) {
+        MessageId message = new MessageId(ids.next());
+        run(
+                "insert into messages (id, chat_id, profile_id, direction, status, send_number, body)"
+                        + " values ($1, $2, $3, 'outbound', 'pending', 1, $4)",
+                Tuple.of(message.value(), seat.chat.value(), seat.profile.value(), body));
+        return message;
+    }
+
     /** Accepts a private reply to a comment. */
     public MessageId acceptReply(Seat seat, String body, String comment) {
         MessageId message = new MessageId(ids.next());
