@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
  *        ▼                                                        │
  *     permit ──► later: rest ─────────────────────────────────────┤
  *        ▼                                                        ▼
- *   mark calling ──► lane lost: give back                       settle ──► next head is due: look again
+ *   mark calling ──► lane lost: rest; no answer: not called ───► settle ──► next head is due: look again
  *        ▼                                                        ▲  └───► otherwise: give back
  *      call ──────────────────────────────────────────────────────┘
  * </pre>
@@ -170,16 +170,21 @@ class Lanes {
                         : rest(attempt.lease(), Duration.ZERO));
     }
 
+    /** Where the database did not answer, the mark may stand or not: nobody was called, and that is what is settled. */
     private Uni<Settled> mark(Attempt attempt, Watcher watcher) {
         return marks.submit(new CallStatement.Call(attempt.lease(), attempt.head()))
-                .flatMap(marked -> {
-                    if (!marked) {
-                        return rest(attempt.lease(), Duration.ZERO);
-                    }
-                    watcher.calls(attempt.lease());
-                    Step step = call.begin(attempt);
-                    return call(attempt.tracedBy(step.traceparent()), step);
-                });
+                .map(Optional::of)
+                .onFailure()
+                .recoverWithItem(Optional::empty)
+                .flatMap(marked -> marked.map(
+                                ours -> ours ? call(attempt, watcher) : rest(attempt.lease(), Duration.ZERO))
+                        .orElseGet(() -> settle(attempt, attempt.settle(new Settlement.Returned()))));
+    }
+
+    private Uni<Settled> call(Attempt attempt, Watcher watcher) {
+        watcher.calls(attempt.lease());
+        Step step = call.begin(attempt);
+        return call(attempt.tracedBy(step.traceparent()), step);
     }
 
     private Uni<Settled> call(Attempt attempt, Step step) {
