@@ -35,6 +35,7 @@ class PlansTest {
     /** Statements that must be among them: the paths that carry every message. */
     private static final Set<String> HOT = Set.of(
             "AcceptedSends.ACCEPT",
+            "AcceptedSends.ACCEPT_WITH_MEDIA",
             "ConversationPages.ALL",
             "Inbox.ALL",
             "BatchReader.MESSAGES",

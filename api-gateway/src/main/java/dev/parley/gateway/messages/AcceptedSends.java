@@ -43,7 +43,7 @@ public class AcceptedSends {
     /** What the statement ends with when the chat was merged into another while it ran, so that no key is kept. */
     private static final String DIVISION_BY_ZERO = "22012";
 
-    private static final String ACCEPT = """
+    private static final String KEY_LANE_MESSAGE = """
             with key as (
                 insert into idempotency_keys as k (account_id, key, request_hash, status, body, expires_at)
                 select $1, $2, $3, 202, $4, now() + interval '24 hours' where $2::text is not null
@@ -64,20 +64,31 @@ public class AcceptedSends {
                     external_comment_id, reply_to_external_id, reply_markup, quick_replies, buttons, card,
                     waits_for_media, created_at, traceparent)
                 select $7, lane.chat_id, $8, 'outbound', 'pending', send_number, $9, $10, $11, $12, $13::text::jsonb, $14::text::jsonb,
-                    $15::text::jsonb, $16::text::jsonb, $5, $17, $31
-                from lane returning id, chat_id),
-            media as (
-                update media set content_type = $19, file_name = $20, byte_size = $21, sha256 = $22, purged_at = null
-                from message where media_key = $18),
+                    $15::text::jsonb, $16::text::jsonb, $5, $17, $18
+                from lane returning id, chat_id)
+            """;
+
+    private static final String MEDIA = """
+            , media as (
+                update media set content_type = $20, file_name = $21, byte_size = $22, sha256 = $23, purged_at = null
+                from message where media_key = $19),
             attachment as (
                 insert into attachments (id, message_id, type, url, status, source, media_key, content_type, byte_size)
-                select $23, id, $24, $25, $26, $27::text::jsonb, $18, $19, $21 from message where $23::bigint is not null),
+                select $24, id, $25, $26, $27, $28::text::jsonb, $19, $20, $22 from message),
             job as (
                 insert into platform_jobs (id, kind, priority, profile_id, chat_id, message_id, unique_key, payload)
-                select $28, 'fetch_outbound_media', 1, $8, chat_id, id, $29, $30::text::jsonb from message where $5)
+                select $29, 'fetch_outbound_media', 1, $8, chat_id, id, $30, $31::text::jsonb from message where $5)
+            """;
+
+    private static final String OUTCOME = """
             select send_number from lane
             union all
             select 1 / (select count(*) from lane) from key where not exists (select 1 from lane)""";
+
+    /** Most sends are text: what stands in a statement costs, even where it does nothing. */
+    private static final String ACCEPT = KEY_LANE_MESSAGE + OUTCOME;
+
+    private static final String ACCEPT_WITH_MEDIA = KEY_LANE_MESSAGE + MEDIA + OUTCOME;
 
     private final Pool pool;
     private final IdGenerator ids;
@@ -110,9 +121,12 @@ public class AcceptedSends {
         Tuple parameters = Tuple.tuple();
         addKey(parameters, draft, key, answer);
         addMessage(parameters, draft, id, now);
-        addMedia(parameters, draft.media());
         parameters.addString(traceparent);
-        return Detached.from(execute(parameters, key))
+        OutboundMedia media = draft.media();
+        if (media != null) {
+            addMedia(parameters, media);
+        }
+        return Detached.from(execute(media == null ? ACCEPT : ACCEPT_WITH_MEDIA, parameters, key))
                 .onFailure(failure -> isRefusal(failure, DIVISION_BY_ZERO) || failure instanceof ChatMoved)
                 .retry()
                 .atMost(1)
@@ -122,8 +136,8 @@ public class AcceptedSends {
     }
 
     /** False when the key is taken. A merge that commits while we wait for the lane leaves us none: look again. */
-    private Uni<Boolean> execute(Tuple parameters, @Nullable KeyedRequest key) {
-        return pool.preparedQuery(ACCEPT).execute(parameters).map(rows -> {
+    private Uni<Boolean> execute(String statement, Tuple parameters, @Nullable KeyedRequest key) {
+        return pool.preparedQuery(statement).execute(parameters).map(rows -> {
             if (rows.size() == 0 && key == null) {
                 throw new ChatMoved();
             }
@@ -162,33 +176,32 @@ public class AcceptedSends {
         parameters.addOffsetDateTime(now.atOffset(ZoneOffset.UTC));
     }
 
-    private void addMedia(Tuple parameters, @Nullable OutboundMedia media) {
-        var stored = media == null ? null : media.stored();
+    private void addMedia(Tuple parameters, OutboundMedia media) {
+        var stored = media.stored();
         parameters.addString(stored == null ? null : stored.key().text());
-        parameters.addString(media == null ? null : media.contentType());
-        parameters.addString(media == null ? null : media.fileName());
+        parameters.addString(media.contentType());
+        parameters.addString(media.fileName());
         parameters.addLong(stored == null ? null : stored.size());
         parameters.addValue(stored == null ? null : Buffer.buffer(stored.sha256()));
-        parameters.addLong(media == null ? null : media.id().value());
-        parameters.addString(media == null ? null : media.type());
-        parameters.addString(media == null ? null : media.url());
-        parameters.addString(media == null ? null : media.status());
-        parameters.addString(
-                media == null ? null : Json.object().put("url", media.url()).toString());
-        addFetching(parameters, media != null && media.mustBeFetched() ? media : null);
+        parameters.addLong(media.id().value());
+        parameters.addString(media.type());
+        parameters.addString(media.url());
+        parameters.addString(media.status());
+        parameters.addString(Json.object().put("url", media.url()).toString());
+        addFetching(parameters, media);
     }
 
-    private void addFetching(Tuple parameters, @Nullable OutboundMedia toFetch) {
+    private void addFetching(Tuple parameters, OutboundMedia media) {
         parameters.addLong(ids.next());
-        if (toFetch == null) {
+        if (!media.mustBeFetched()) {
             parameters.addString(null).addString(null);
             return;
         }
-        String attachment = toFetch.id().toString();
+        String attachment = media.id().toString();
         parameters.addString("outbound_media:" + attachment);
         parameters.addString(Json.object()
                 .put("attachment_id", attachment)
-                .put("url", toFetch.url())
+                .put("url", media.url())
                 .toString());
     }
 
