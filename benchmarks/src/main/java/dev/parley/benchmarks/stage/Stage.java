@@ -34,7 +34,7 @@ public final class Stage implements AutoCloseable {
      * server that has been up for a while. Eight programs on two cores need minutes for that, so every benchmark warms
      * up before it measures.
      */
-    private static final String SERVER_FLAGS = "-Xmx192m -XX:TieredStopAtLevel=4 -XX:-AutoCreateSharedArchive";
+    private static final String SERVER_FLAGS = "-Xmx192m -Xmn64m -XX:TieredStopAtLevel=4 -XX:-AutoCreateSharedArchive";
 
     private final LaunchedSystem system;
     private final String flags;
@@ -173,7 +173,7 @@ public final class Stage implements AutoCloseable {
     /** Notes how the system was run and how large it got. */
     public void describe(Report report) {
         report.note(
-                "JVM flags of every service: -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 (fan-out 4), overridden by "
+                "JVM flags of every service: -Xmx128m -Xmn24m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 (fan-out 4), overridden by "
                         + flags);
         report.note("most memory resident: " + residents.peaks());
     }
