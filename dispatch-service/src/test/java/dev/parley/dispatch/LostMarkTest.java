@@ -53,7 +53,7 @@ class LostMarkTest {
         await().atMost(LIMIT).until(() -> board.status(message).equals("published"));
         assertThat(network.deliveredTo(seat.participant())).hasSize(1);
         assertThat(board.text(
-                        "select external_posted_at < $2::text::timestamptz and attempts = 1 from messages where id = $1",
+                        "select external_posted_at < $2::text::timestamptz and attempts = 2 from messages where id = $1",
                         message.value(),
                         leasedUntil))
                 .isEqualTo("true");

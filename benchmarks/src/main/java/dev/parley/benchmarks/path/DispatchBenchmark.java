@@ -61,7 +61,7 @@ public final class DispatchBenchmark implements Benchmark {
         crowd.gather(CHATS);
         crowd.takes(PLATFORM_MILLIS);
         Stage.say("bare calls");
-        PlatformCalls.perSecond(stage, crowd, BARE_CALLS / 2);
+        WarmUp.with(options.bareWarmUp(), () -> PlatformCalls.perSecond(stage, crowd, BARE_CALLS));
         double bare = PlatformCalls.perSecond(stage, crowd, BARE_CALLS);
         Run run = new Run(stage.feed(), crowd);
         WarmUp.with(options.warmUp(), () -> run.burst(WARM_UP));

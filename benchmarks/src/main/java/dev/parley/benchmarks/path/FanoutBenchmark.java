@@ -49,7 +49,7 @@ public final class FanoutBenchmark implements Benchmark {
         Posts bare = new Posts(stage.vertx(), BARE_CONNECTIONS);
         byte[] body = events.envelope(0);
         Stage.say("bare client");
-        bare.perSecond(receiver, body, BARE_WARM_UP);
+        WarmUp.with(options.bareWarmUp(), () -> bare.perSecond(receiver, body, BARE_WARM_UP));
         double ceiling = bare.perSecond(receiver, body, DELIVERIES);
         for (int endpoints : new int[] {1, 100}) {
             try (Subscribers _ = new Subscribers(stage.api(), receiver, endpoints)) {

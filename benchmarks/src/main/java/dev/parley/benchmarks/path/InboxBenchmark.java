@@ -40,7 +40,7 @@ public final class InboxBenchmark implements Benchmark {
         RestClient api = new RestClient(stage, CLIENTS);
         Pool pool = stage.pool(CLIENTS);
         inbox.growTo(CHATS);
-        WarmUp.with(options.warmUp(), () -> pages(inbox, api, WARM_UP, new Refusals(200)));
+        WarmUp.with(options.warmUp(), () -> both(inbox, api, WARM_UP));
         measure(inbox, api, pool, options.lengthOr(STEADY), report);
         if (options.scale() > 1) {
             inbox.growTo(CHATS * options.scale());
@@ -61,6 +61,15 @@ public final class InboxBenchmark implements Benchmark {
                 .beside(Listings.WHAT, bare)
                 .wrong(refused, 0, 0));
         steady(inbox, api, size, length, report);
+    }
+
+    /** Chats and messages in turn, of which nothing is counted. */
+    private static void both(StoredInbox inbox, RestClient api, int requests) {
+        new ClosedLoop(CLIENTS)
+                .run(
+                        requests,
+                        (number, done) -> api.get(number % 2 == 0 ? inbox.listOfChats() : inbox.listOfMessages())
+                                .onComplete(_ -> done.run()));
     }
 
     private static double pages(StoredInbox inbox, RestClient api, int requests, Refusals refused) {

@@ -64,19 +64,22 @@ public final class SendBenchmark implements Benchmark {
         crowd.gather(CHATS);
         BareEndpoint bare = new BareEndpoint(stage);
         Stage.say("bare endpoint");
-        bare.perSecond(CLIENTS, WARM_UP);
+        WarmUp.with(options.bareWarmUp(), () -> bare.perSecond(CLIENTS, WARM_UP));
         double ceiling = bare.perSecond(CLIENTS, SENDS);
         Receiver receiver = stage.receiver(0);
         try (Subscribers _ = new Subscribers(stage.api(), receiver, 1)) {
             Patience.sleep(Duration.ofSeconds(3));
             Run run = new Run(stage, crowd, receiver, report);
             WarmUp.with(options.warmUp(), () -> run.flood(WARM_UP));
-            report.add(run.flood(SENDS).beside(BareEndpoint.WHAT, ceiling));
-            report.note(run.last);
+            Flood flood = run.flood(SENDS);
+            report.add(flood.figure.beside(BareEndpoint.WHAT, ceiling));
+            report.note(flood.summary);
             run.steady(FAST_PER_SECOND, FAST, false);
             run.steady(STEADY_PER_SECOND, options.lengthOr(STEADY), true);
         }
     }
+
+    private record Flood(Figure figure, String summary) {}
 
     /** One API, one crowd, one subscriber. */
     private static final class Run {
@@ -85,8 +88,6 @@ public final class SendBenchmark implements Benchmark {
         private final Receiver receiver;
         private final Report report;
         private final AtomicLong next = new AtomicLong();
-        /** What is to be said of the last flood. */
-        private String last = "";
 
         Run(Stage stage, TelegramCrowd crowd, Receiver receiver, Report report) {
             this.api = new RestClient(stage, CLIENTS);
@@ -96,7 +97,7 @@ public final class SendBenchmark implements Benchmark {
         }
 
         /** As many as so many clients can send; then waits until all are told. */
-        Figure flood(int count) {
+        Flood flood(int count) {
             Stage.say(count + " sends as fast as " + CLIENTS + " clients can");
             long first = next.getAndAdd(count);
             long performed = crowd.performed();
@@ -113,7 +114,7 @@ public final class SendBenchmark implements Benchmark {
             Patience.until(LIMIT, told::isComplete);
             double endToEnd = Rate.perSecond(told.distinct(), told.lastArrival() - began);
             Ledger ledger = Ledger.of(crowd.performedAfter(performed), TEXTS, first, count, number -> began);
-            last =
+            String summary =
                     "%d sends: %.0f/s accepted, %.0f/s from POST to message.sent; performed %d, twice %d, out of order %d"
                             .formatted(
                                     count,
@@ -122,11 +123,12 @@ public final class SendBenchmark implements Benchmark {
                                     ledger.sends().distinct(),
                                     ledger.sends().repeated(),
                                     ledger.outOfOrder());
-            Stage.say(last);
-            return Figure.of("POST to 202, " + CLIENTS + " clients")
+            Stage.say(summary);
+            Figure figure = Figure.of("POST to 202, " + CLIENTS + " clients")
                     .rate(rate)
                     .wrong(refused, ledger.sends().lost(), ledger.sends().repeated())
                     .alsoWrong(ledger.outOfOrder());
+            return new Flood(figure, summary);
         }
 
         /** At a steady rate: to the 202, and if wished to the platform's call and to the subscriber. */

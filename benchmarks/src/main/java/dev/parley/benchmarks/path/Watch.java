@@ -30,7 +30,7 @@ final class Watch implements AutoCloseable {
         @Override
         public String toString() {
             Map<String, Long> mebibytes = new TreeMap<>();
-            resident.forEach((program, bytes) -> mebibytes.put(program, bytes / (1024 * 1024)));
+            resident.forEach((program, bytes) -> mebibytes.put(program, Math.round(bytes / MEBI)));
             return "MiB " + mebibytes + ", lag " + lag + ", outbox " + outbox;
         }
     }

@@ -31,8 +31,8 @@ import java.util.concurrent.TimeUnit;
 public final class Stage implements AutoCloseable {
     /**
      * The launcher's flags with more heap and, as in the images, with the optimising compiler: what is of interest is a
-     * server that has been up for a while. Eight programs on two cores need minutes for that, so every benchmark warms
-     * up before it measures.
+     * server that has been up for a while. Eight programs on two cores need minutes for that, so every benchmark but the
+     * hour's warms up before it measures.
      */
     private static final String SERVER_FLAGS = "-Xmx192m -Xmn64m -XX:TieredStopAtLevel=4 -XX:-AutoCreateSharedArchive";
 

@@ -16,7 +16,9 @@ import java.util.UUID;
  * perhaps performed.
  *
  * <p>The lane is read, not locked, so that a call does not wait for commands that come in for the same lane: nobody else
- * can have the lane while enough of the lease is left, and of two who tried, only one would find the send uncalled.
+ * can have the lane while enough of the lease is left, and of two who tried, only one would find the send uncalled. A mark
+ * that nobody waits for any more, because its connection broke, may be performed late: it finds that the send counts one
+ * attempt more ({@link Settlement.NotCalled}) and does nothing.
  */
 final class CallStatement {
     /** "Is true" keeps the planner, to which a new table looks small, from reading all unsettled sends. */

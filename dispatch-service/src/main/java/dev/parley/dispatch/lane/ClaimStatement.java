@@ -24,11 +24,8 @@ import org.jspecify.annotations.Nullable;
  *   oldest due lanes | due lanes, profile by profile
  *        └──── lock, skipping locked ────► admit? ──► lease them ──► read their heads
  *                                            └ no: left due, for the next scan
- *   named lanes, admitted before: the same in one statement
+ *   named lanes, admitted before ──► lock and lease in one ──────────────────────┘
  * </pre>
- *
- * A head that is read in the statement that takes its lane may be as old as that statement's beginning. Nobody is called
- * on its word: {@link CallStatement} looks at the message again.
  *
  * A leased lane's {@code due_at} is the end of its lease, so the index of due lanes holds only what is really waiting.
  */
@@ -50,7 +47,7 @@ final class ClaimStatement {
                 returning l.chat_id),
             postponed as (
                 update chat_lanes l set due_at = l.quiet_until from free f where l.chat_id = f.chat_id and f.quiet)
-            """ + HeadStatement.OF + "leased" + HeadStatement.LANES;
+            select chat_id from leased""";
 
     private static final String LOCK_OLDEST =
             "select" + COLUMNS + "from chat_lanes l where" + FREE + "order by due_at limit $1 for update skip locked";
@@ -86,7 +83,12 @@ final class ClaimStatement {
     interface Admission extends BiFunction<ChatId, ProfileId, @Nullable Lease> {}
 
     /** @param head null when nothing is left to send */
-    record Claimed(Lease lease, @Nullable Head head) {}
+    record Claimed(Lease lease, @Nullable Head head) {
+        /** A claim without an answer: the lane may be ours, and settling it without a head finds out. */
+        static Claimed perhaps(Lease lease) {
+            return new Claimed(lease, null);
+        }
+    }
 
     /**
      * A scan's result.
@@ -107,20 +109,28 @@ final class ClaimStatement {
         this.leaseMillis = lease.toMillis();
     }
 
-    /** Those of the lanes that are due and free. */
+    /**
+     * Those of the lanes that are due and free. Both statements are sent at once down one connection, each on its own: the
+     * heads are read when the lanes are ours, because in the claim's own snapshot they could be those of an earlier owner.
+     */
     Uni<List<Claimed>> named(Map<ChatId, Lease> leases) {
         Long[] chats = leases.keySet().stream().map(ChatId::value).toArray(Long[]::new);
         UUID[] tokens = leases.values().stream().map(Lease::token).toArray(UUID[]::new);
-        return pool.preparedQuery(CLAIM_NAMED)
-                .execute(Tuple.of(chats, tokens, leaseMillis))
-                .map(rows -> {
-                    List<Claimed> claimed = new ArrayList<>();
-                    for (Row row : rows) {
-                        Lease lease = Objects.requireNonNull(leases.get(new ChatId(row.getLong("lane"))));
-                        claimed.add(new Claimed(lease, HeadStatement.read(row)));
-                    }
-                    return claimed;
-                });
+        return pool.withConnection(connection -> Uni.combine()
+                .all()
+                .unis(
+                        connection.preparedQuery(CLAIM_NAMED).execute(Tuple.of(chats, tokens, leaseMillis)),
+                        HeadStatement.read(connection, leases.keySet()))
+                .with((claimed, heads) -> claimed(claimed, heads, leases)));
+    }
+
+    private static List<Claimed> claimed(RowSet<Row> rows, Map<ChatId, Head> heads, Map<ChatId, Lease> leases) {
+        List<Claimed> claimed = new ArrayList<>();
+        for (Row row : rows) {
+            ChatId chat = new ChatId(row.getLong(0));
+            claimed.add(new Claimed(Objects.requireNonNull(leases.get(chat)), heads.get(chat)));
+        }
+        return claimed;
     }
 
     /** The longest waiting. */

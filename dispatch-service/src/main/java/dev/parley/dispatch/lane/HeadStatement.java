@@ -17,21 +17,16 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Hot statement: the heads of many lanes at once. */
+/** Hot statement: the heads of many lanes at once. A lane without an unsettled send is absent from the answer. */
 final class HeadStatement {
-    /** Put the name of a relation of lanes behind it, and {@link #LANES} behind that. */
-    static final String OF = """
-            select lane.chat_id as lane, h.*, r.platform_data::text as replied_to, c.participant_external_id, c.external_conversation_id,
+    private static final String READ = """
+            select h.*, r.platform_data::text as replied_to, c.participant_external_id, c.external_conversation_id,
                    coalesce(p.status, 'inactive') as profile_status,
                    coalesce(extract(epoch from clock_timestamp() - p.expired_at) * 1000, 0)::bigint as expired_ms,
                    a.type as media_type, a.media_key, a.content_type, f.file_name, a.url,
                    coalesce(a.byte_size, 0) as byte_size
-            from """ + " ";
-
-    /** One row for each lane, which is its column {@code lane}; for {@link #read(Row)} to read. */
-    static final String LANES = """
-             as lane (chat_id)
-            left join lateral (
+            from unnest($1::bigint[]) as lane (chat_id)
+            join lateral (
                 select m.id, m.chat_id, m.profile_id, m.body, m.tag, m.reply_to_external_id, m.reply_markup::text,
                        m.quick_replies::text, m.buttons::text, m.card::text, m.external_comment_id, m.attempts,
                        coalesce(extract(epoch from clock_timestamp() - m.created_at) * 1000, 0)::bigint as age_ms,
@@ -43,18 +38,15 @@ final class HeadStatement {
                 from messages m
                 where m.chat_id = lane.chat_id and m.status in ('pending', 'failed_waiting_for_retry')
                 order by m.send_number limit 1) h on true
-            left join chats c on c.id = h.chat_id
+            join chats c on c.id = h.chat_id
             left join messages r on r.chat_id = h.chat_id and r.external_id = h.reply_to_external_id
             left join profiles p on p.id = h.profile_id
             left join lateral (
                 select * from attachments a where a.message_id = h.id order by a.position limit 1) a on true
             left join media f on f.media_key = a.media_key""";
 
-    private static final String READ = OF + "unnest($1::bigint[])" + LANES;
-
     private HeadStatement() {}
 
-    /** A lane without an unsettled send is absent from the answer. */
     static Uni<Map<ChatId, Head>> read(SqlClient client, Collection<ChatId> chats) {
         if (chats.isEmpty()) {
             return Uni.createFrom().item(Map.of());
@@ -64,24 +56,16 @@ final class HeadStatement {
             Map<ChatId, Head> heads = new HashMap<>();
             for (Row row : rows) {
                 Head head = read(row);
-                if (head != null) {
-                    heads.put(head.chat(), head);
-                }
+                heads.put(head.chat(), head);
             }
             return heads;
         });
     }
 
-    /** Null when nothing in the lane is left to send. */
-    static @Nullable Head read(Row row) {
-        Long message = row.getLong("id");
-        return message == null ? null : read(row, new MessageId(message));
-    }
-
-    private static Head read(Row row, MessageId message) {
+    private static Head read(Row row) {
         OffsetDateTime called = row.getOffsetDateTime("calling_since");
         return new Head(
-                message,
+                new MessageId(row.getLong("id")),
                 new ChatId(row.getLong("chat_id")),
                 content(row),
                 new OutboundMessage.Recipient(

@@ -93,7 +93,7 @@ public class LaneScan {
         Lease lease = Lease.ask(chat, profile);
         wakes.submit(lease).subscribe().with(claimed -> {}, failure -> {
             LOG.debugf("%s not claimed: %s", chat, failure);
-            gaveBack(lease);
+            lanes.run(ClaimStatement.Claimed.perhaps(lease), watcher);
         });
     }
 
@@ -128,7 +128,7 @@ public class LaneScan {
                         },
                         failure -> {
                             scanning.set(false);
-                            taken.forEach(this::gaveBack);
+                            taken.forEach(lease -> lanes.run(ClaimStatement.Claimed.perhaps(lease), watcher));
                             LOG.debugf("lanes not scanned: %s", failure);
                         });
     }

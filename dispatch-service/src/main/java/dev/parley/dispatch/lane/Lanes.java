@@ -42,6 +42,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Lanes {
     private static final Logger LOG = Logger.getLogger(Lanes.class);
+    /** So that an error that stays does not make a loop. */
+    private static final Duration AFTER_LOST_MARK = Duration.ofSeconds(1);
 
     private final LaneConfig config;
     private final ProfileDirectory profiles;
@@ -170,15 +172,28 @@ class Lanes {
                         : rest(attempt.lease(), Duration.ZERO));
     }
 
-    /** Where the database did not answer, the mark may stand or not: nobody was called, and that is what is settled. */
+    private enum Mark {
+        MADE,
+        REFUSED,
+        /** The database did not answer: it stands, or not, or will. */
+        IN_DOUBT
+    }
+
     private Uni<Settled> mark(Attempt attempt, Watcher watcher) {
         return marks.submit(new CallStatement.Call(attempt.lease(), attempt.head()))
-                .map(Optional::of)
+                .map(made -> made ? Mark.MADE : Mark.REFUSED)
                 .onFailure()
-                .recoverWithItem(Optional::empty)
-                .flatMap(marked -> marked.map(
-                                ours -> ours ? call(attempt, watcher) : rest(attempt.lease(), Duration.ZERO))
-                        .orElseGet(() -> settle(attempt, attempt.settle(new Settlement.Returned()))));
+                .invoke(failure -> LOG.warnf("%s not called: %s", attempt.head().id(), failure))
+                .onFailure()
+                .recoverWithItem(Mark.IN_DOUBT)
+                .flatMap(mark -> switch (mark) {
+                    case MADE -> call(attempt, watcher);
+                    case REFUSED -> rest(attempt.lease(), Duration.ZERO);
+                    case IN_DOUBT ->
+                        settle(
+                                attempt,
+                                attempt.settle(new Settlement.NotCalled()).restingFor(AFTER_LOST_MARK));
+                });
     }
 
     private Uni<Settled> call(Attempt attempt, Watcher watcher) {
@@ -224,7 +239,7 @@ class Lanes {
         if (settled.written()) {
             log.settled(platform, settlement);
         } else {
-            LOG.warnf("%s went to another owner", settlement.lease().chat());
+            LOG.warnf("%s is not ours, or not any more", settlement.lease().chat());
         }
     }
 

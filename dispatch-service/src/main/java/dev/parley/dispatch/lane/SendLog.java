@@ -53,6 +53,7 @@ class SendLog {
             case Settlement.TryAgain again -> End.RETRY;
             case Settlement.AskLater ask -> End.UNKNOWN;
             case Settlement.Returned returned -> End.RETURNED;
+            case Settlement.NotCalled notCalled -> End.RETURNED;
             case Settlement.Untouched untouched -> null;
         };
     }

@@ -46,11 +46,12 @@ class SettledMessages {
                 error_details = case when s.status is null then m.error_details else s.details::jsonb end,
                 next_attempt_at = now() + s.wait * interval '1 ms',
                 calling_since = case when s.call_open then m.calling_since end,
-                outcome_unknown = case when s.refund then m.outcome_unknown else s.unknown end,
-                attempts = m.attempts - case when s.refund and m.calling_since is not null then 1 else 0 end
+                outcome_unknown = case when s.refund or s.lost_mark then m.outcome_unknown else s.unknown end,
+                attempts = m.attempts + case when s.refund and m.calling_since is not null then -1
+                                             when s.lost_mark and m.calling_since is null then 1 else 0 end
             from unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::bigint[],
-                        $8::boolean[], $9::boolean[], $10::boolean[])
-                as s (id, status, external_id, sent_at, error, details, wait, call_open, unknown, refund)
+                        $8::boolean[], $9::boolean[], $10::boolean[], $11::boolean[])
+                as s (id, status, external_id, sent_at, error, details, wait, call_open, unknown, refund, lost_mark)
             where m.id = s.id and (m.status in ('pending', 'failed_waiting_for_retry')) is true
             returning m.id""";
 
@@ -113,7 +114,8 @@ class SettledMessages {
                 .addArrayOfLong(Columns.longs(changes, SettledMessages::waitMillis))
                 .addArrayOfBoolean(Columns.flags(changes, Settlement::leavesCallOpen))
                 .addArrayOfBoolean(Columns.flags(changes, Settlement::leavesOutcomeUnknown))
-                .addArrayOfBoolean(Columns.flags(changes, Settlement::takesAttemptBack));
+                .addArrayOfBoolean(Columns.flags(changes, Settlement::takesAttemptBack))
+                .addArrayOfBoolean(Columns.flags(changes, Settlement::countsLostMark));
         return transaction.preparedQuery(UPDATE_MESSAGES).execute(parameters).map(rows -> {
             Set<MessageId> changed = new HashSet<>();
             for (Row row : rows) {

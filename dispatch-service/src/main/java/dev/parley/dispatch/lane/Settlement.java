@@ -51,6 +51,9 @@ record Settlement(
     /** Certainly not performed, through no fault of the message: as if it had not been tried. */
     record Returned() implements Change {}
 
+    /** Not called, and counted as tried: so that a mark which may still come finds a send that is not the one it meant. */
+    record NotCalled() implements Change {}
+
     static Settlement rest(Lease lease, Duration rest) {
         return new Settlement(lease, null, new Untouched(), rest, Duration.ZERO, true, null);
     }
@@ -81,6 +84,7 @@ record Settlement(
             case Untouched untouched -> null;
             case AskLater ask -> null;
             case Returned returned -> null;
+            case NotCalled notCalled -> null;
         };
     }
 
@@ -94,6 +98,7 @@ record Settlement(
             case Untouched untouched -> null;
             case AskLater ask -> null;
             case Returned returned -> null;
+            case NotCalled notCalled -> null;
         };
     }
 
@@ -106,6 +111,7 @@ record Settlement(
             case Untouched untouched -> null;
             case AskLater ask -> null;
             case Returned returned -> null;
+            case NotCalled notCalled -> null;
         };
     }
 
@@ -118,6 +124,7 @@ record Settlement(
             case Failed failed -> null;
             case Untouched untouched -> null;
             case Returned returned -> null;
+            case NotCalled notCalled -> null;
         };
     }
 
@@ -145,10 +152,16 @@ record Settlement(
             case Published published -> false;
             case Untouched untouched -> false;
             case Returned returned -> false;
+            case NotCalled notCalled -> false;
         };
     }
 
     boolean takesAttemptBack() {
         return change instanceof Returned;
+    }
+
+    /** Whether the send counts one attempt more than its head, be its mark written or not. */
+    boolean countsLostMark() {
+        return change instanceof NotCalled;
     }
 }
