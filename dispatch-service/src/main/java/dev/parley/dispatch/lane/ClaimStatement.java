@@ -10,9 +10,11 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +36,16 @@ final class ClaimStatement {
     private static final String COLUMNS =
             " l.chat_id, l.profile_id, ceil(extract(epoch from l.quiet_until - now()) * 1000)::bigint as quiet_ms ";
 
+    private static final String TO_ITS_OWNER =
+            " set lease_token = w.token, lease_until = now() + $3 * interval '1 ms', due_at = now() + $3 * interval '1 ms' ";
+
     private static final String CLAIM_NAMED = """
             with free as (
                 select chat_id, coalesce(quiet_until > now(), false) as quiet from chat_lanes
                 where chat_id = any($1) and""" + FREE + """
                 order by chat_id for update skip locked),
             leased as (
-                update chat_lanes l set lease_token = w.token, lease_until = now() + $3 * interval '1 ms',
-                                        due_at = now() + $3 * interval '1 ms'
+                update chat_lanes l""" + TO_ITS_OWNER + """
                 from free f join unnest($1::bigint[], $2::uuid[]) as w (chat_id, token) on w.chat_id = f.chat_id
                 where l.chat_id = f.chat_id and not f.quiet
                 returning l.chat_id),
@@ -70,10 +74,10 @@ final class ClaimStatement {
             where w.profile_id is not null limit $5""".formatted(COLUMNS, FREE);
 
     private static final String LEASE = """
-            update chat_lanes l set lease_token = w.token, lease_until = now() + $3 * interval '1 ms',
-                                    due_at = now() + $3 * interval '1 ms'
+            update chat_lanes l""" + TO_ITS_OWNER + """
             from unnest($1::bigint[], $2::uuid[]) as w (chat_id, token)
-            where l.chat_id = w.chat_id""";
+            where l.chat_id = w.chat_id
+            returning l.chat_id""";
 
     /** A lane that the network wants quiet for a moment: POST did not know. */
     private static final String POSTPONE =
@@ -109,28 +113,9 @@ final class ClaimStatement {
         this.leaseMillis = lease.toMillis();
     }
 
-    /**
-     * Those of the lanes that are due and free. Both statements are sent at once down one connection, each on its own: the
-     * heads are read when the lanes are ours, because in the claim's own snapshot they could be those of an earlier owner.
-     */
-    Uni<List<Claimed>> named(Map<ChatId, Lease> leases) {
-        Long[] chats = leases.keySet().stream().map(ChatId::value).toArray(Long[]::new);
-        UUID[] tokens = leases.values().stream().map(Lease::token).toArray(UUID[]::new);
-        return pool.withConnection(connection -> Uni.combine()
-                .all()
-                .unis(
-                        connection.preparedQuery(CLAIM_NAMED).execute(Tuple.of(chats, tokens, leaseMillis)),
-                        HeadStatement.read(connection, leases.keySet()))
-                .with((claimed, heads) -> claimed(claimed, heads, leases)));
-    }
-
-    private static List<Claimed> claimed(RowSet<Row> rows, Map<ChatId, Head> heads, Map<ChatId, Lease> leases) {
-        List<Claimed> claimed = new ArrayList<>();
-        for (Row row : rows) {
-            ChatId chat = new ChatId(row.getLong(0));
-            claimed.add(new Claimed(Objects.requireNonNull(leases.get(chat)), heads.get(chat)));
-        }
-        return claimed;
+    /** Those of the lanes that are due and free. */
+    Uni<List<Claimed>> named(Collection<Lease> leases) {
+        return pool.withConnection(connection -> lease(connection, CLAIM_NAMED, leases));
     }
 
     /** The longest waiting. */
@@ -179,7 +164,9 @@ final class ClaimStatement {
         }
         Scan without = new Scan(List.of(), rows.size(), refused, last);
         return postpone(transaction, quiet)
-                .chain(() -> lease(transaction, leases))
+                .chain(() -> leases.isEmpty()
+                        ? Uni.createFrom().item(List.<Claimed>of())
+                        : lease(transaction, LEASE, leases))
                 .map(claimed -> new Scan(claimed, without.seen, without.refused, without.last));
     }
 
@@ -200,20 +187,28 @@ final class ClaimStatement {
                         .replaceWithVoid();
     }
 
-    private Uni<List<Claimed>> lease(SqlConnection transaction, List<Lease> leases) {
-        if (leases.isEmpty()) {
-            return Uni.createFrom().item(List.of());
-        }
+    /**
+     * Both statements are sent at once. The heads have one of their own, which runs when the lanes are ours: in the
+     * snapshot of the other they could be those of an earlier owner.
+     */
+    private Uni<List<Claimed>> lease(SqlConnection connection, String statement, Collection<Lease> leases) {
         Long[] chats = leases.stream().map(lease -> lease.chat().value()).toArray(Long[]::new);
         UUID[] tokens = leases.stream().map(Lease::token).toArray(UUID[]::new);
         return Uni.combine()
                 .all()
                 .unis(
-                        transaction.preparedQuery(LEASE).execute(Tuple.of(chats, tokens, leaseMillis)),
+                        connection.preparedQuery(statement).execute(Tuple.of(chats, tokens, leaseMillis)),
                         HeadStatement.read(
-                                transaction, leases.stream().map(Lease::chat).toList()))
-                .with((leased, heads) -> leases.stream()
-                        .map(lease -> new Claimed(lease, heads.get(lease.chat())))
-                        .toList());
+                                connection, leases.stream().map(Lease::chat).toList()))
+                .with((leased, heads) -> claimed(leases, leased, heads));
+    }
+
+    private static List<Claimed> claimed(Collection<Lease> leases, RowSet<Row> leased, Map<ChatId, Head> heads) {
+        Set<ChatId> ours = new HashSet<>();
+        leased.forEach(row -> ours.add(new ChatId(row.getLong(0))));
+        return leases.stream()
+                .filter(lease -> ours.contains(lease.chat()))
+                .map(lease -> new Claimed(lease, heads.get(lease.chat())))
+                .toList();
     }
 }

@@ -100,7 +100,7 @@ public class LaneScan {
     private Uni<List<Boolean>> claimNamed(List<Lease> leases) {
         Map<ChatId, Lease> byChat = new HashMap<>();
         leases.forEach(lease -> byChat.put(lease.chat(), lease));
-        return claims.named(byChat).map(claimed -> {
+        return claims.named(byChat.values()).map(claimed -> {
             claimed.forEach(lane -> byChat.remove(lane.lease().chat()));
             byChat.values().forEach(this::gaveBack);
             claimed.forEach(lane -> lanes.run(lane, watcher));
