@@ -7,7 +7,6 @@ import dev.parley.benchmarks.load.Numbered;
 import dev.parley.benchmarks.load.OpenLoop;
 import dev.parley.benchmarks.load.Patience;
 import dev.parley.benchmarks.load.Rate;
-import dev.parley.benchmarks.load.WarmUp;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
 import dev.parley.benchmarks.stage.Feed;

@@ -7,7 +7,6 @@ import dev.parley.benchmarks.load.ClosedLoop;
 import dev.parley.benchmarks.load.Latencies;
 import dev.parley.benchmarks.load.OpenLoop;
 import dev.parley.benchmarks.load.Refusals;
-import dev.parley.benchmarks.load.WarmUp;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
 import dev.parley.benchmarks.stage.RestClient;

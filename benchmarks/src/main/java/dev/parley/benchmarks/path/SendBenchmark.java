@@ -11,7 +11,6 @@ import dev.parley.benchmarks.load.Patience;
 import dev.parley.benchmarks.load.Rate;
 import dev.parley.benchmarks.load.Refusals;
 import dev.parley.benchmarks.load.Tally;
-import dev.parley.benchmarks.load.WarmUp;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
 import dev.parley.benchmarks.stage.Receiver;

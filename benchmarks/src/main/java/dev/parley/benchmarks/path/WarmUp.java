@@ -1,14 +1,14 @@
-package dev.parley.benchmarks.load;
+package dev.parley.benchmarks.path;
 
 import dev.parley.benchmarks.stage.Stage;
 import java.time.Duration;
 
 /** Gives the programs time to compile what a load uses. */
-public final class WarmUp {
+final class WarmUp {
     private WarmUp() {}
 
     /** Repeats the load until so much time is over; once at least. */
-    public static void with(Duration length, Runnable load) {
+    static void with(Duration length, Runnable load) {
         Stage.say("warm-up, " + length.toSeconds() + " s");
         long end = System.nanoTime() + length.toNanos();
         do {
