@@ -61,9 +61,9 @@ class LoginCallbackTest {
 
     @Test
     void aDispatchThatIsAwayIsNotTheCustomersFault() {
-        StubbedDispatch.answers("POST /internal/oauth/telegram/callback", new InternalAnswer(500, null, null, null));
+        StubbedDispatch.breaks(ASKED);
 
-        assertThat(browser.get("/oauth/telegram/callback?state=s").status()).isEqualTo(503);
+        assertThat(browser.get("/oauth/facebook/callback?state=s").status()).isEqualTo(503);
     }
 
     @Test

@@ -61,7 +61,7 @@ class MessageActionsTest {
     void whenDispatchIsNoHelpTheAnswerSaysSo() {
         String message = sent("telegram");
         Rows.published(message, "79");
-        StubbedDispatch.answers("PATCH /internal/messages/" + message, InternalAnswer.refused(500, "boom"));
+        StubbedDispatch.breaks("PATCH /internal/messages/" + message);
         Answer unavailable = edit(message, Map.of("body", "same"));
         assertThat(unavailable.status()).isEqualTo(503);
         assertThat(unavailable.error()).startsWith("Actions on platforms are not possible right now");

@@ -60,7 +60,7 @@ class UnavailableActionsTest {
     @Test
     void whenMostCallsFailTheNextCustomersAreToldAtOnceUntilDispatchIsBack() {
         String message = published();
-        StubbedDispatch.answers(call(message), InternalAnswer.refused(500, "boom"));
+        StubbedDispatch.breaks(call(message));
         String atOnce = "Actions on platforms are not possible right now; try again in a few seconds";
         await().atMost(SOON)
                 .pollDelay(Duration.ZERO)

@@ -2,10 +2,10 @@ package dev.parley.gateway.chats;
 
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
-import dev.parley.gateway.http.HostileText;
 import dev.parley.gateway.http.Refusal;
 import dev.parley.id.ChatId;
 import dev.parley.id.ProfileId;
+import dev.parley.json.NulCharacters;
 import dev.parley.message.ChatRows;
 import dev.parley.platform.Platform;
 import dev.parley.profile.Profile;
@@ -56,7 +56,7 @@ public class ChatLookup {
     }
 
     private Uni<FoundChat> byConversation(Scope scope, String conversation) {
-        if (HostileText.isIn(conversation)) {
+        if (NulCharacters.isIn(conversation)) {
             return Uni.createFrom().failure(Refusal.notFound());
         }
         return pool.preparedQuery(BY_CONVERSATION)

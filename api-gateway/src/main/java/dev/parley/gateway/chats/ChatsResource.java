@@ -2,6 +2,7 @@ package dev.parley.gateway.chats;
 
 import dev.parley.gateway.access.Abilities;
 import dev.parley.gateway.access.Scope;
+import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
 import dev.parley.gateway.http.Call;
 import dev.parley.json.Json;
@@ -54,6 +55,7 @@ public class ChatsResource {
         return chats.find(scope, id).flatMap(found -> {
             abilities.require(found.platform(), Ability.ARCHIVE, "Archiving chats is");
             return dispatch.post(
+                            ActionOwner.of(found.profile()),
                             "/internal/chats/" + found.id() + "/archived",
                             Json.object().put("archived", archived))
                     .flatMap(done -> chats.byId(scope, found.id()))

@@ -5,12 +5,13 @@ import dev.parley.entity.Comment;
 import dev.parley.entity.Post;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
+import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
-import dev.parley.gateway.http.HostileText;
 import dev.parley.gateway.http.Refusal;
 import dev.parley.id.CommentId;
 import dev.parley.id.PostId;
 import dev.parley.json.Json;
+import dev.parley.json.NulCharacters;
 import dev.parley.platform.Ability;
 import dev.parley.profile.Profile;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -74,7 +75,8 @@ public class CommentLookup {
             }
             JsonNode wanted =
                     Json.object().put("profile_id", profile.id().toString()).put("external_id", commentId);
-            return dispatch.post("/internal/comments/look_up", wanted).replaceWithVoid();
+            return dispatch.post(ActionOwner.of(profile), "/internal/comments/look_up", wanted)
+                    .replaceWithVoid();
         });
     }
 
@@ -83,7 +85,7 @@ public class CommentLookup {
     }
 
     private static boolean mayBePlatforms(String commentId) {
-        return CommentId.parse(commentId).isEmpty() && !HostileText.isIn(commentId);
+        return CommentId.parse(commentId).isEmpty() && !NulCharacters.isIn(commentId);
     }
 
     private static Uni<Post> findPost(Profile profile, String idText) {
@@ -114,7 +116,7 @@ public class CommentLookup {
     }
 
     private static String storable(String text) {
-        if (HostileText.isIn(text)) {
+        if (NulCharacters.isIn(text)) {
             throw Refusal.notFound();
         }
         return text;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
 import dev.parley.gateway.comments.CommentLookup.FoundComment;
+import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
 import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Fields;
@@ -93,7 +94,10 @@ public class PostCommentsResource {
 
     private Uni<String> comment(Scope scope, String postId, @Nullable String profileId, ObjectNode body) {
         return comments.post(scope, postId, profileId)
-                .flatMap(found -> dispatch.post("/internal/posts/" + new PostId(found.post().id) + "/comments", body))
+                .flatMap(found -> dispatch.post(
+                        ActionOwner.of(found.profile()),
+                        "/internal/posts/" + new PostId(found.post().id) + "/comments",
+                        body))
                 .map(PostCommentsResource::named);
     }
 
@@ -141,7 +145,10 @@ public class PostCommentsResource {
 
     private Uni<JsonNode> act(FoundComment found, String action, ObjectNode body) {
         requireComments(found.profile());
-        return dispatch.post("/internal/comments/" + new CommentId(found.comment().id) + "/" + action, body);
+        return dispatch.post(
+                ActionOwner.of(found.profile()),
+                "/internal/comments/" + new CommentId(found.comment().id) + "/" + action,
+                body);
     }
 
     private void requireComments(Profile profile) {

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jboss.logging.Logger;
 
@@ -20,7 +21,8 @@ import org.jboss.logging.Logger;
  *   200 in the answer     ──► its result; what it changed is committed and can be read
  *   any other status      ──► the refusal, in the platform's words
  *   no answer in time     ──► 504: it may or may not have happened
- *   nobody there, breaker ──► 503: it has not happened, or nobody can tell yet
+ *   nobody there          ──► 503: it has not happened, or nobody can tell yet
+ *   {@link ActionGuards}  ──► 503: it has not happened; the owner's earlier actions failed, or too many are under way
  * </pre>
  */
 @ApplicationScoped
@@ -33,22 +35,22 @@ public class Dispatch {
         this.call = call;
     }
 
-    public Uni<JsonNode> post(String path, JsonNode body) {
-        return act(HttpMethod.POST, path, body);
+    public Uni<JsonNode> post(ActionOwner owner, String path, JsonNode body) {
+        return act(owner, HttpMethod.POST, path, body);
     }
 
-    public Uni<JsonNode> act(HttpMethod method, String path) {
-        return act(method, path, Json.object());
+    public Uni<JsonNode> act(ActionOwner owner, HttpMethod method, String path) {
+        return act(owner, method, path, Json.object());
     }
 
     /** The action's result; a null node where it has none. */
-    public Uni<JsonNode> act(HttpMethod method, String path, JsonNode body) {
-        return ask(method, path, body).map(Dispatch::resultOf);
+    public Uni<JsonNode> act(ActionOwner owner, HttpMethod method, String path, JsonNode body) {
+        return ask(owner, method, path, body).map(Dispatch::resultOf);
     }
 
     /** The answer as it is, also when it refuses. */
-    public Uni<InternalAnswer> ask(HttpMethod method, String path, JsonNode body) {
-        return Detached.from(call.send(method, path, body)).onFailure().transform(failure -> {
+    public Uni<InternalAnswer> ask(ActionOwner owner, HttpMethod method, String path, JsonNode body) {
+        return Detached.from(call.send(owner, method, path, body)).onFailure().transform(failure -> {
             LOG.warnf("dispatch %s %s: %s", method, path, failure.toString());
             return refusalFor(failure);
         });
@@ -64,11 +66,12 @@ public class Dispatch {
     }
 
     private static Refusal refusalFor(Throwable failure) {
-        if (failure instanceof TimeoutException) {
+        if (failure instanceof TimeoutException
+                || failure instanceof org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException) {
             return Refusal.of(
                     504, "The platform did not answer in time; the action may or may not have been performed");
         }
-        if (failure instanceof CircuitBreakerOpenException) {
+        if (failure instanceof CircuitBreakerOpenException || failure instanceof BulkheadException) {
             return Refusal.of(503, "Actions on platforms are not possible right now; try again in a few seconds");
         }
         return Refusal.of(503, "Actions on platforms are not possible right now; try again later");

@@ -16,20 +16,21 @@ import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 
-/**
- * One HTTP call to dispatch. When half of the last twenty found nobody at home or got no answer, the breaker opens
- * and callers are told at once for five seconds, instead of each waiting for its deadline.
- */
+/** One HTTP call to dispatch, behind the guard of its owner. Platforms share no connections. */
 @ApplicationScoped
 public class DispatchCall {
-    private static final int POOL = 32;
-    private static final int WAITING = 256;
+    private static final int WAITING = 1024;
     private static final int CONNECT_MILLIS = 2000;
 
-    private final WebClient client;
+    private final Map<String, WebClient> clients = new ConcurrentHashMap<>();
+    private final Vertx vertx;
+    private final ActionGuards guards;
     private final String base;
     private final String secret;
     private final DispatchConfig config;
@@ -40,31 +41,50 @@ public class DispatchCall {
      */
     public DispatchCall(
             Vertx vertx,
+            ActionGuards guards,
             DispatchConfig config,
             @ConfigProperty(name = "parley.dispatch-url", defaultValue = "http://127.0.0.1:8082") String base,
             @ConfigProperty(name = "parley.internal.secret") String secret) {
-        this.client = WebClient.create(
-                vertx,
-                new WebClientOptions()
-                        .setMaxPoolSize(POOL)
-                        .setMaxWaitQueueSize(WAITING)
-                        .setConnectTimeout(CONNECT_MILLIS)
-                        .setFollowRedirects(false));
+        this.vertx = vertx;
+        this.guards = guards;
         this.config = config;
         this.base = base;
         this.secret = secret;
     }
 
-    /** Fails with an {@link IOException} or a timeout when no answer came. */
-    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.5, delay = 5000)
-    public Uni<InternalAnswer> send(HttpMethod method, String path, JsonNode body) {
-        HttpRequest<Buffer> request = client.requestAbs(method, base + path);
-        TraceHeader.of(RequestStep.traceparent()).forEach(request::putHeader);
-        return request.timeout(config.deadline().toMillis())
+    /** Fails with an {@link IOException}, a timeout or the guard's refusal when no answer came. */
+    public Uni<InternalAnswer> send(ActionOwner owner, HttpMethod method, String path, JsonNode body) {
+        long begun = System.nanoTime();
+        Map<String, String> trace = TraceHeader.of(RequestStep.traceparent());
+        return guards.of(owner)
+                .get(() -> Uni.createFrom().deferred(() -> {
+                    Duration left = config.deadline().minusNanos(System.nanoTime() - begun);
+                    return left.isPositive()
+                            ? send(owner.platform(), method, path, body, trace, left)
+                            : Uni.createFrom().failure(new TimeoutException("waited too long"));
+                }));
+    }
+
+    private Uni<InternalAnswer> send(
+            String platform, HttpMethod method, String path, JsonNode body, Map<String, String> trace, Duration left) {
+        HttpRequest<Buffer> request =
+                clients.computeIfAbsent(platform, first -> client()).requestAbs(method, base + path);
+        trace.forEach(request::putHeader);
+        return request.timeout(left.toMillis() + 1)
                 .putHeader(InternalApi.SECRET_HEADER, secret)
                 .putHeader("Content-Type", "application/json")
                 .sendBuffer(Buffer.buffer(Json.bytes(body)))
                 .map(DispatchCall::read);
+    }
+
+    private WebClient client() {
+        return WebClient.create(
+                vertx,
+                new WebClientOptions()
+                        .setMaxPoolSize(config.atATimePerPlatform())
+                        .setMaxWaitQueueSize(WAITING)
+                        .setConnectTimeout(CONNECT_MILLIS)
+                        .setFollowRedirects(false));
     }
 
     private static InternalAnswer read(HttpResponse<Buffer> response) {

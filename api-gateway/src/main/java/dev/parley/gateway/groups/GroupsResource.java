@@ -2,6 +2,7 @@ package dev.parley.gateway.groups;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
 import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Fields;
@@ -100,7 +101,7 @@ public class GroupsResource {
             body.put("account_id", call.tenant().account().toString());
             body.put("profile_group_id", group.toString());
             body.set("request", request);
-            return dispatch.post("/internal/connections", body);
+            return dispatch.post(ActionOwner.of(platform, call.tenant().account()), "/internal/connections", body);
         });
     }
 

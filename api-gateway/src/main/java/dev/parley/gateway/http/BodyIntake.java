@@ -3,6 +3,7 @@ package dev.parley.gateway.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.json.Json;
+import dev.parley.json.NulCharacters;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -95,7 +96,7 @@ public class BodyIntake {
             return;
         }
         ObjectNode fields = object(bytes);
-        if (fields == null || HostileText.isIn(fields)) {
+        if (fields == null || NulCharacters.isIn(fields)) {
             PathTidying.answer(context, Refusal.unreadable());
             return;
         }

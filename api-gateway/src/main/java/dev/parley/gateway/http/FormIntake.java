@@ -1,6 +1,7 @@
 package dev.parley.gateway.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.json.NulCharacters;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -66,7 +67,7 @@ public class FormIntake {
 
     private static void enter(RoutingContext context, List<Upload> uploads) {
         ObjectNode values = FormFields.read(context.request().formAttributes());
-        if (HostileText.isIn(values)) {
+        if (NulCharacters.isIn(values)) {
             PathTidying.answer(context, Refusal.unreadable());
             return;
         }

@@ -1,5 +1,6 @@
 package dev.parley.gateway.http;
 
+import dev.parley.database.DatabaseFailure;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -33,9 +34,13 @@ public class RefusalMappers {
 
     @ServerExceptionMapper
     public Response failed(Throwable failure) {
-        if (Outage.caused(failure)) {
+        if (DatabaseFailure.isAway(failure)) {
             LOG.warnf("answered 503: %s", failure.toString());
             return answer(Refusal.unavailable());
+        }
+        if (DatabaseFailure.isUnstorableValue(failure)) {
+            LOG.warnf("answered 422: SQLSTATE %s", DatabaseFailure.sqlState(failure));
+            return answer(Refusal.unprocessable("A value cannot be stored"));
         }
         String incident = UUID.randomUUID().toString();
         LOG.errorf(failure, "incident=%s", incident);

@@ -1,6 +1,7 @@
 package dev.parley.gateway.messages;
 
 import dev.parley.gateway.chats.FoundChat;
+import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
 import dev.parley.gateway.http.Refusal;
 import dev.parley.gateway.media.OutboundMedia;
@@ -46,7 +47,11 @@ class Drafting {
         if (!(found.platform() instanceof ColdSendCheck) || found.chat().lastInboundAt() != null) {
             return Uni.createFrom().voidItem();
         }
-        return dispatch.ask(HttpMethod.POST, "/internal/chats/" + found.id() + "/cold_send_check", Json.object())
+        return dispatch.ask(
+                        ActionOwner.of(found.profile()),
+                        HttpMethod.POST,
+                        "/internal/chats/" + found.id() + "/cold_send_check",
+                        Json.object())
                 .onFailure(Refusal.class)
                 .recoverWithNull()
                 .map(answer -> {

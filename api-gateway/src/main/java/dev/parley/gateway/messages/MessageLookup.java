@@ -2,10 +2,10 @@ package dev.parley.gateway.messages;
 
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
-import dev.parley.gateway.http.HostileText;
 import dev.parley.gateway.http.Refusal;
 import dev.parley.id.MessageId;
 import dev.parley.id.ProfileId;
+import dev.parley.json.NulCharacters;
 import dev.parley.message.MessageRows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -46,7 +46,7 @@ class MessageLookup {
     }
 
     private Uni<FoundMessage> byExternalId(Scope scope, String externalId) {
-        if (HostileText.isIn(externalId)) {
+        if (NulCharacters.isIn(externalId)) {
             return Uni.createFrom().failure(Refusal.notFound());
         }
         return pool.preparedQuery(BY_EXTERNAL_ID)

@@ -3,6 +3,7 @@ package dev.parley.gateway.messages;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.gateway.access.Abilities;
 import dev.parley.gateway.access.Scope;
+import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
 import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Fields;
@@ -103,7 +104,7 @@ public class MessagesResource {
     }
 
     private Uni<Message> actOn(Scope scope, FoundMessage found, HttpMethod method, String action, ObjectNode body) {
-        return dispatch.act(method, "/internal/messages/" + found.id() + action, body)
+        return dispatch.act(ActionOwner.of(found.profile()), method, "/internal/messages/" + found.id() + action, body)
                 .flatMap(done -> messages.byId(scope, found.id()))
                 .map(FoundMessage::message);
     }

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.gateway.access.Abilities;
 import dev.parley.gateway.access.VisibleProfiles;
+import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
 import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Refusal;
 import dev.parley.json.Json;
 import dev.parley.platform.Ability;
+import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import jakarta.ws.rs.DELETE;
@@ -43,20 +45,23 @@ public class IceBreakersResource {
     /** {@code {"ice_breakers":[{"question","payload"}]}}. */
     @GET
     public Uni<JsonNode> show(@RestPath String id) {
-        return path(id).flatMap(path -> dispatch.act(HttpMethod.GET, path)).map(result -> {
-            JsonNode list = result.isArray() ? result : result.path("ice_breakers");
-            return Json.object().set("ice_breakers", list.isArray() ? list : Json.array());
-        });
+        return profile(id)
+                .flatMap(profile -> dispatch.act(ActionOwner.of(profile), HttpMethod.GET, path(profile)))
+                .map(result -> {
+                    JsonNode list = result.isArray() ? result : result.path("ice_breakers");
+                    return Json.object().set("ice_breakers", list.isArray() ? list : Json.array());
+                });
     }
 
     /** Replaces all of them by one to four: {@code {"success":true}}. */
     @POST
     public Uni<JsonNode> replace(@RestPath String id) {
         var fields = call.fields();
-        return path(id).flatMap(path -> {
+        return profile(id)
+                .flatMap(profile -> {
                     ObjectNode body = Json.object();
                     body.set("ice_breakers", checked(fields.list("ice_breakers")));
-                    return dispatch.post(path, body);
+                    return dispatch.post(ActionOwner.of(profile), path(profile), body);
                 })
                 .replaceWith(() -> Json.object().put("success", true));
     }
@@ -64,15 +69,19 @@ public class IceBreakersResource {
     /** Removes all of them: {@code {"success":true}}. */
     @DELETE
     public Uni<JsonNode> remove(@RestPath String id) {
-        return path(id).flatMap(path -> dispatch.act(HttpMethod.DELETE, path))
+        return profile(id)
+                .flatMap(profile -> dispatch.act(ActionOwner.of(profile), HttpMethod.DELETE, path(profile)))
                 .replaceWith(() -> Json.object().put("success", true));
     }
 
-    private Uni<String> path(String id) {
-        return profiles.connected(call.scope(), id).map(profile -> {
-            abilities.require(profiles.platformOf(profile), Ability.ICE_BREAKERS, "Ice breakers are");
-            return "/internal/profiles/" + profile.id() + "/ice_breakers";
-        });
+    private Uni<Profile> profile(String id) {
+        return profiles.connected(call.scope(), id)
+                .invoke(profile ->
+                        abilities.require(profiles.platformOf(profile), Ability.ICE_BREAKERS, "Ice breakers are"));
+    }
+
+    private static String path(Profile profile) {
+        return "/internal/profiles/" + profile.id() + "/ice_breakers";
     }
 
     private static ArrayNode checked(@Nullable ArrayNode given) {

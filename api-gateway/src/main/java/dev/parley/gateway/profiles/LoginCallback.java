@@ -2,10 +2,14 @@ package dev.parley.gateway.profiles;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
 import dev.parley.gateway.http.Refusal;
 import dev.parley.internal.InternalAnswer;
 import dev.parley.json.Json;
+import dev.parley.json.NulCharacters;
+import dev.parley.platform.LoginDialog;
+import dev.parley.platform.Platforms;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import jakarta.ws.rs.GET;
@@ -23,15 +27,19 @@ import org.jboss.resteasy.reactive.RestPath;
  */
 @Path("/oauth/{platform}/callback")
 public class LoginCallback {
-    private static final Pattern NAME = Pattern.compile("[a-z_]{1,32}");
+    /** As the platforms' packages make them; no other leads anywhere. */
+    private static final Pattern STATE = Pattern.compile("[A-Za-z0-9._~-]{1,512}");
+
     private static final String START_AGAIN =
             "This login is unknown, was finished before, or took too long. Please start again.";
     private static final String NOT_NOW = "The login could not be finished right now. Please start again in a moment.";
 
     private final Dispatch dispatch;
+    private final Platforms platforms;
 
-    public LoginCallback(Dispatch dispatch) {
+    public LoginCallback(Dispatch dispatch, Platforms platforms) {
         this.dispatch = dispatch;
+        this.platforms = platforms;
     }
 
     /** Answers 302, or a line of text where there is nowhere to send the customer. */
@@ -40,12 +48,15 @@ public class LoginCallback {
         ObjectNode query = Json.object();
         uri.getQueryParameters().forEach((name, values) -> query.put(name, values.getFirst()));
         String state = query.path("state").asText("");
-        if (state.isBlank() || !NAME.matcher(platform).matches()) {
+        if (!STATE.matcher(state).matches()
+                || NulCharacters.isIn(query)
+                || platforms.with(LoginDialog.class, platform).isEmpty()) {
             return Uni.createFrom().item(text(400, START_AGAIN));
         }
         ObjectNode body = Json.object();
         body.set("query", query);
-        return dispatch.ask(HttpMethod.POST, "/internal/oauth/" + platform + "/callback", body)
+        return dispatch.ask(
+                        ActionOwner.login(platform), HttpMethod.POST, "/internal/oauth/" + platform + "/callback", body)
                 .map(LoginCallback::answer)
                 .onFailure(Refusal.class)
                 .recoverWithItem(text(503, NOT_NOW));

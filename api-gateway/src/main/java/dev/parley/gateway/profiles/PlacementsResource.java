@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.gateway.access.KeyRing;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
+import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
 import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Listing;
@@ -76,7 +77,9 @@ public class PlacementsResource {
                     .findFirst()
                     .orElseThrow(Refusal::notFound);
             return requireGroup(scope, target)
-                    .chain(() -> dispatch.post(
+                    .chain(() -> profiles.show(scope, id))
+                    .flatMap(login -> dispatch.post(
+                            ActionOwner.of(login.platform(), scope.account()),
                             "/internal/profiles/" + id + "/placements/" + encoded(placement),
                             Json.object().put("profile_group_id", target)))
                     .map(done -> assigned(known, target, done));
@@ -97,7 +100,8 @@ public class PlacementsResource {
     }
 
     private static String encoded(String placement) {
-        return java.net.URLEncoder.encode(placement, java.nio.charset.StandardCharsets.UTF_8);
+        return java.net.URLEncoder.encode(placement, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("+", "%20");
     }
 
     private static JsonNode assigned(PlacementAnswer placement, String group, JsonNode connected) {

@@ -1,6 +1,7 @@
 package dev.parley.gateway.profiles;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
 import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Listing;
@@ -53,7 +54,10 @@ public class ProfilesResource {
     @Path("/{id}")
     public Uni<JsonNode> disconnect(@RestPath String id) {
         return profiles.show(call.scope(), id)
-                .flatMap(profile -> dispatch.act(HttpMethod.DELETE, "/internal/profiles/" + profile.id()))
+                .flatMap(profile -> dispatch.act(
+                        ActionOwner.of(profile.platform(), call.tenant().account()),
+                        HttpMethod.DELETE,
+                        "/internal/profiles/" + profile.id()))
                 .replaceWith(() -> Json.object().put("success", true));
     }
 }

@@ -28,6 +28,9 @@ public final class DispatchStub implements QuarkusTestResourceLifecycleManager {
     /** In place of a status: the connection is closed without an answer. */
     static final int HANGS_UP = 0;
 
+    /** In place of a status: dispatch itself fails. */
+    static final int BREAKS = -1;
+
     private final Map<String, JsonNode> answers = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<ObjectNode> calls = new ConcurrentLinkedQueue<>();
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
@@ -102,7 +105,7 @@ public final class DispatchStub implements QuarkusTestResourceLifecycleManager {
         JsonNode answer = answers.get(call);
         if (answer == null) {
             reply(exchange, 200, Json.bytes(InternalAnswer.ok(null)));
-        } else if (answer.path("status").asInt() == 500) {
+        } else if (answer.path("status").asInt() == BREAKS) {
             reply(exchange, 500, new byte[0]);
         } else if (answer.path("status").asInt() == HANGS_UP) {
             exchange.close();

@@ -32,6 +32,11 @@ public final class StubbedDispatch {
         answers(call, InternalAnswer.refused(DispatchStub.HANGS_UP, ""));
     }
 
+    /** Such calls are answered 500 by HTTP itself. */
+    public static void breaks(String call) {
+        answers(call, InternalAnswer.refused(DispatchStub.BREAKS, ""));
+    }
+
     /** Such calls are taken and not answered before they are released. */
     public static void holds(String call) {
         send("/stub/held", Json.object().put("call", call).put("held", true).toString());

@@ -9,6 +9,7 @@ import dev.parley.platform.ActionOutcome;
 import dev.parley.platform.ChatArchiver;
 import dev.parley.platform.ColdSendCheck;
 import dev.parley.platform.Platforms;
+import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -58,7 +59,7 @@ public class ChatActions {
                 impossible,
                 (archiver, at) -> answers.of(
                         at.profile(),
-                        archiver.archive(at.profile(), at.recipient(), archived, config.deadline()),
+                        () -> archiver.archive(at.profile(), at.recipient(), archived, config.deadline()),
                         done -> write(at, archived, done).replaceWith(InternalAnswer.ok(null))));
     }
 
@@ -70,13 +71,19 @@ public class ChatActions {
                 id,
                 ColdSendCheck.class,
                 NO_OBJECTION,
-                (check, at) -> check.mayWrite(at.profile(), at.recipient(), config.deadline())
-                        .map(outcome -> outcome instanceof ActionOutcome.Refused refused
-                                ? InternalAnswer.refused(422, refused.error().message())
-                                : NO_OBJECTION)
-                        .ifNoItem()
-                        .after(config.deadline())
-                        .recoverWithItem(NO_OBJECTION));
+                (check, at) -> at.profile().status() == Profile.Status.ACTIVE
+                        ? ask(check, at)
+                        : Uni.createFrom().item(NO_OBJECTION));
+    }
+
+    private Uni<InternalAnswer> ask(ColdSendCheck check, Target at) {
+        return check.mayWrite(at.profile(), at.recipient(), config.deadline())
+                .map(outcome -> outcome instanceof ActionOutcome.Refused refused
+                        ? InternalAnswer.refused(422, refused.error().message())
+                        : NO_OBJECTION)
+                .ifNoItem()
+                .after(config.deadline())
+                .recoverWithItem(NO_OBJECTION);
     }
 
     private Uni<Void> write(Target at, boolean archived, ActionOutcome.Done done) {

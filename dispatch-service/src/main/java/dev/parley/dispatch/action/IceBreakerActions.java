@@ -90,7 +90,7 @@ public class IceBreakerActions {
                                 .with(IceBreakerEditor.class, profile.platform())
                                 .map(editor -> answers.of(
                                         profile,
-                                        action.apply(editor, profile),
+                                        () -> action.apply(editor, profile),
                                         done -> Uni.createFrom().item(answer.apply(done))))
                                 .orElseGet(() -> Uni.createFrom()
                                         .item(InternalAnswer.refused(

@@ -48,7 +48,7 @@ public class MessageActions {
                 "Editing messages",
                 (editor, message) -> answers.of(
                         message.at().profile(),
-                        editor.edit(message.at().profile(), message.asSent(config.deadline()), body, replyMarkup),
+                        () -> editor.edit(message.at().profile(), message.asSent(config.deadline()), body, replyMarkup),
                         done -> changed.edited(message, body, replyMarkup).replaceWith(InternalAnswer.ok(null))));
     }
 
@@ -62,7 +62,7 @@ public class MessageActions {
             case Reactor.Chosen chosen ->
                 answers.of(
                         message.at().profile(),
-                        reactor.react(message.at().profile(), message.asSent(config.deadline()), chosen),
+                        () -> reactor.react(message.at().profile(), message.asSent(config.deadline()), chosen),
                         done -> changed.reacted(message, chosen.reaction(), chosen.emoji())
                                 .replaceWith(InternalAnswer.ok(null)));
         });
@@ -77,7 +77,7 @@ public class MessageActions {
                 "Reactions",
                 (reactor, message) -> answers.of(
                         message.at().profile(),
-                        reactor.unreact(message.at().profile(), message.asSent(config.deadline())),
+                        () -> reactor.unreact(message.at().profile(), message.asSent(config.deadline())),
                         done -> changed.unreacted(message).replaceWith(InternalAnswer.ok(null))));
     }
 

@@ -99,7 +99,8 @@ public class CommentActions {
                 .filter(commenter -> commenter.commentActions().contains(action));
         return able.isEmpty()
                 ? Uni.createFrom().item(InternalAnswer.refused(405, impossible(action, profile.platform())))
-                : answers.of(profile, able.get().act(profile, externalId, action, text, config.deadline()), written);
+                : answers.of(
+                        profile, () -> able.get().act(profile, externalId, action, text, config.deadline()), written);
     }
 
     private String impossible(Action action, String platform) {

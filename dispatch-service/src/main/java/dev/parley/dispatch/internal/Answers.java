@@ -9,6 +9,7 @@ import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,16 +35,20 @@ public class Answers {
     }
 
     /**
-     * Performs and answers.
+     * Performs and answers. A profile that is disconnected has no credentials, so its platform is not asked.
      *
+     * @param action what the platform is asked; not begun for a profile that is disconnected
      * @param written what a success changes here; committed before the answer is given
      */
     public Uni<InternalAnswer> of(
-            Profile profile, Uni<ActionOutcome> action, Function<ActionOutcome.Done, Uni<InternalAnswer>> written) {
+            Profile profile,
+            Supplier<Uni<ActionOutcome>> action,
+            Function<ActionOutcome.Done, Uni<InternalAnswer>> written) {
         if (profile.status() != Profile.Status.ACTIVE) {
             return Uni.createFrom().item(InternalAnswer.refused(422, "Profile is disconnected"));
         }
-        return action.ifNoItem()
+        return action.get()
+                .ifNoItem()
                 .after(config.deadline())
                 .fail()
                 .flatMap(outcome -> switch (outcome) {
@@ -56,7 +61,7 @@ public class Answers {
                 .onFailure(TimeoutException.class)
                 .recoverWithItem(late -> InternalAnswer.refused(504, NO_ANSWER))
                 .onFailure()
-                .invoke(failure -> LOG.errorf(failure, "action for profile=%s", profile.id()));
+                .invoke(failure -> LOG.warnf("action for profile=%s: %s", profile.id(), failure));
     }
 
     private static Uni<InternalAnswer> refused(int status, PlatformError error) {

@@ -87,6 +87,7 @@ public class LoopbackPlatform extends ScriptedNetwork
     @Override
     public Uni<ActionOutcome> edit(
             Profile profile, SentMessage message, @Nullable String body, @Nullable JsonNode replyMarkup) {
+        requireCredentials(profile);
         if (UNANSWERED.equals(body)) {
             return Uni.createFrom().nothing();
         }
@@ -108,17 +109,20 @@ public class LoopbackPlatform extends ScriptedNetwork
 
     @Override
     public Uni<ActionOutcome> react(Profile profile, SentMessage message, Chosen chosen) {
+        requireCredentials(profile);
         return done("react " + message.externalId() + " " + chosen.reaction());
     }
 
     @Override
     public Uni<ActionOutcome> unreact(Profile profile, SentMessage message) {
+        requireCredentials(profile);
         return done("unreact " + message.externalId());
     }
 
     @Override
     public Uni<ActionOutcome> archive(
             Profile profile, OutboundMessage.Recipient recipient, boolean archived, Duration deadline) {
+        requireCredentials(profile);
         return Uni.createFrom()
                 .item(new ActionOutcome.Done(Json.object().put("conversation_id", "c-" + recipient.participantId())));
     }
@@ -126,6 +130,7 @@ public class LoopbackPlatform extends ScriptedNetwork
     /** Participants called {@code stranger-…} must write first. */
     @Override
     public Uni<ActionOutcome> mayWrite(Profile profile, OutboundMessage.Recipient recipient, Duration deadline) {
+        requireCredentials(profile);
         return Uni.createFrom()
                 .item(
                         recipient.participantId().startsWith("stranger")
@@ -194,6 +199,13 @@ public class LoopbackPlatform extends ScriptedNetwork
         held = null;
         if (gate != null) {
             gate.complete(null);
+        }
+    }
+
+    /** A disconnected profile has none, and the platforms do not look first. */
+    private static void requireCredentials(Profile profile) {
+        if (profile.status() == Profile.Status.INACTIVE) {
+            throw new IllegalStateException("no credentials");
         }
     }
 

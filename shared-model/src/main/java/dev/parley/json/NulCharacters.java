@@ -1,14 +1,14 @@
-package dev.parley.gateway.http;
+package dev.parley.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Iterator;
 
-/** Text that PostgreSQL cannot keep: the character zero. */
-public final class HostileText {
-    private HostileText() {}
+/** The one character that PostgreSQL cannot store. */
+public final class NulCharacters {
+    private NulCharacters() {}
 
     /** Anywhere, in names and values; the parser has bounded the depth. */
-    static boolean isIn(JsonNode node) {
+    public static boolean isIn(JsonNode node) {
         if (node.isTextual()) {
             return isIn(node.asText());
         }

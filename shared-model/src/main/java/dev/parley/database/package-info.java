@@ -1,0 +1,5 @@
+/** What the database's failures mean. */
+@NullMarked
+package dev.parley.database;
+
+import org.jspecify.annotations.NullMarked;
