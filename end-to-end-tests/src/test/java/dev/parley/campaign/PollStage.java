@@ -58,9 +58,7 @@ final class PollStage implements AutoCloseable {
         this.toDatabase = Wire.to(stage.endpoints().port(), StatementReader::new, tripwire);
         this.toServer = Wire.to(URI.create(stage.sandbox()).getPort(), RequestReader::new, tripwire);
         // An account's server is where its login went.
-        Running dispatcher = stage.start(
-                "dispatch-service",
-                Map.of("PARLEY_BLUESKY_ENTRYWAY_URL", "http://127.0.0.1:" + toServer.port() + "/bluesky"));
+        Running dispatcher = stage.start("dispatch-service", Map.of("PARLEY_BLUESKY_ENTRYWAY_URL", wiredServer()));
         Crowd crowd = Crowd.gather(stage, dispatcher, List.of(Network.BLUESKY), 1, 1);
         stage.stop(dispatcher);
         this.diary = new Diary(stage, crowd.seat(0).account(), "hello");
@@ -75,6 +73,10 @@ final class PollStage implements AutoCloseable {
         return stage.start("bluesky-poller", settings(Map.of("QUARKUS_DATASOURCE_REACTIVE_URL", wiredDatabase())));
     }
 
+    private String wiredServer() {
+        return "http://127.0.0.1:" + toServer.port() + "/bluesky";
+    }
+
     private String wiredDatabase() {
         return stage.endpoints()
                 .reactiveUrl()
@@ -82,8 +84,9 @@ final class PollStage implements AutoCloseable {
     }
 
     /** Only what is made due is polled. */
-    private static Map<String, String> settings(Map<String, String> more) {
+    private Map<String, String> settings(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(more);
+        settings.put("PARLEY_BLUESKY_ENTRYWAY_URL", wiredServer());
         settings.put("PARLEY_POLLER_INTERVAL", "1h");
         settings.put("PARLEY_POLLER_BUSY_INTERVAL", "1h");
         settings.put("PARLEY_POLLER_LEASE", LEASE.toMillis() + "ms");

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Which addresses a customer's URL may reach: public ones, and nothing that leads back into our own network.
+ * Which addresses a URL from outside may reach: public ones, and nothing that leads back into our own network.
  * An IPv4 address wrapped in IPv6 is what it wraps ({@code ::ffff:10.0.0.1} is read as {@code 10.0.0.1} by the JDK);
  * translated ones (NAT64, 6to4, Teredo) are refused whatever they wrap.
  */

@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;
@@ -51,7 +50,7 @@ final class Exchange {
 
     private void lookUp(GuardedCall call) {
         addresses
-                .find(call.target().host())
+                .find(call.target().host(), urls.guard())
                 .onSuccess(address -> connect(call, address))
                 .onFailure(unknown -> end("the host's name cannot be resolved"));
     }
@@ -66,15 +65,8 @@ final class Exchange {
             return;
         }
         Target target = call.target();
-        RequestOptions options = new RequestOptions()
-                .setMethod(call.method())
-                .setServer(SocketAddress.inetSocketAddress(
-                        target.port(), address.get().getHostAddress()))
-                .setHost(target.host())
-                .setPort(target.port())
-                .setSsl(target.tls())
-                .setURI(target.path())
-                .setHeaders(call.headers());
+        RequestOptions options =
+                target.at(address.get()).setMethod(call.method()).setHeaders(call.headers());
         client.request(options).onSuccess(connected -> send(call, connected)).onFailure(failure -> {
             addresses.avoid(target.host());
             end(FailureReason.of(failure));

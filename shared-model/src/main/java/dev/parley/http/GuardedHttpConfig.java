@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Calls to URLs that customers give. */
+/** Calls to URLs that customers or strangers give. */
 @ConfigMapping(prefix = "parley.http")
 public interface GuardedHttpConfig {
     /** Lets customers' URLs be {@code http} and point at this machine; only for trying out and for tests. */
     @WithDefault("false")
     boolean allowInsecure();
 
-    /** Networks, as {@code address/bits}, that customers' URLs may reach although they are not public. */
+    /** Networks, as {@code address/bits}, that URLs of customers and accounts may reach although they are not public. */
     Optional<List<String>> allowedNetworks();
 
     /** How long making a connection may take. */

@@ -27,12 +27,11 @@ import java.util.concurrent.TimeUnit;
  * a name that changes between check and connection gains nothing.
  */
 @ApplicationScoped
-class HostAddresses {
+public class HostAddresses {
     private static final int REMEMBERED_NAMES = 10_000;
     private static final Duration QUERY_LIMIT = Duration.ofSeconds(4);
     private static final Duration CLOSING_LIMIT = Duration.ofSeconds(5);
 
-    private final AddressGuard guard;
     private final Vertx vertx;
     private final long rememberNanos;
     private final NioEventLoopGroup loop = new NioEventLoopGroup(1);
@@ -45,8 +44,7 @@ class HostAddresses {
         }
     }
 
-    HostAddresses(CustomerUrls urls, GuardedHttpConfig config, Vertx vertx) {
-        this.guard = urls.guard();
+    public HostAddresses(GuardedHttpConfig config, Vertx vertx) {
         this.vertx = vertx;
         this.rememberNanos = config.nameCache().toNanos();
         DnsNameResolverBuilder asking = new DnsNameResolverBuilder(loop.next())
@@ -66,21 +64,21 @@ class HostAddresses {
     }
 
     /**
-     * An address of the host that may be reached; empty when it has addresses but none of them may. Fails when the name
+     * An address of the host that the guard lets reach; empty when it has addresses but none of them may. Fails when the name
      * is not known. Completes on the caller's own context.
      */
-    Future<Optional<InetAddress>> find(String host) {
-        Optional<InetAddress> literal = CustomerUrls.address(host);
+    Future<Optional<InetAddress>> find(String host, AddressGuard guard) {
+        Optional<InetAddress> literal = UrlRules.address(host);
         if (literal.isPresent()) {
             return Future.succeededFuture(literal.filter(guard::mayReach));
         }
         Known remembered = known.get(host);
         if (remembered != null && remembered.isFresh()) {
-            return Future.succeededFuture(firstAllowed(remembered.addresses));
+            return Future.succeededFuture(firstAllowed(remembered.addresses, guard));
         }
         return lookUp(host).map(addresses -> {
             remember(host, addresses);
-            return firstAllowed(addresses);
+            return firstAllowed(addresses, guard);
         });
     }
 
@@ -94,7 +92,7 @@ class HostAddresses {
         });
     }
 
-    private Optional<InetAddress> firstAllowed(List<InetAddress> addresses) {
+    private static Optional<InetAddress> firstAllowed(List<InetAddress> addresses, AddressGuard guard) {
         return addresses.stream().filter(guard::mayReach).findFirst();
     }
 
@@ -122,7 +120,7 @@ class HostAddresses {
     }
 
     @PreDestroy
-    void close() {
+    public void close() {
         resolver.close();
         // Without Netty's two quiet seconds: nobody looks names up any more when this is closed.
         var ending = loop.shutdownGracefully(0, CLOSING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);

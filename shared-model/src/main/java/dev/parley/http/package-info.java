@@ -1,4 +1,4 @@
-/** The one HTTP client for URLs that customers give: it reaches only public addresses, within bounds. */
+/** Calls to URLs that no operator wrote: they reach only public addresses, within bounds. */
 @NullMarked
 package dev.parley.http;
 

@@ -188,7 +188,7 @@ class GuardedHttpTest {
 
     private void use(Settings settings) {
         CustomerUrls urls = new CustomerUrls(settings);
-        addresses = new HostAddresses(urls, settings, vertx);
+        addresses = new HostAddresses(settings, vertx);
         http = new GuardedHttp(vertx, settings, addresses, urls);
     }
 

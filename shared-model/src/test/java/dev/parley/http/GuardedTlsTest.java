@@ -34,7 +34,7 @@ class GuardedTlsTest {
         System.setProperty(TRUST_STORE, trusted.toString());
         System.setProperty(TRUST_STORE + "Password", PASSWORD);
         vertx = Vertx.vertx();
-        addresses = new HostAddresses(new CustomerUrls(Settings.TRYING_OUT), Settings.TRYING_OUT, vertx);
+        addresses = new HostAddresses(Settings.TRYING_OUT, vertx);
         http = new GuardedHttp(vertx, Settings.TRYING_OUT, addresses, new CustomerUrls(Settings.TRYING_OUT));
         port = serve(trusted).actualPort();
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 /** Where Bluesky is and how fast it may be called. */
 @ConfigMapping(prefix = "parley.bluesky")
 public interface BlueskyConfig {
-    /** Where accounts log in; everything after that goes to the account's own PDS. */
+    /** Where accounts log in; everything after that goes to the account's own PDS, which is public or on this very host. */
     @WithDefault("https://bsky.social")
     String entrywayUrl();
 
@@ -19,10 +19,6 @@ public interface BlueskyConfig {
     /** The chat service that the PDS forwards to, as DID and service id. */
     @WithDefault("did:web:api.bsky.chat#bsky_chat")
     String proxy();
-
-    /** Whether a PDS may be reached without TLS; for the sandbox only. */
-    @WithDefault("${parley.http.allow-insecure:false}")
-    boolean allowInsecurePds();
 
     /** Hosts that avatars are fetched from. */
     @WithDefault("cdn.bsky.app")

@@ -13,7 +13,6 @@ import dev.parley.profile.ProfileDirectory;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -76,11 +75,13 @@ class BlueskyConnection {
         JsonNode document = login.path("didDoc");
         Uni<JsonNode> known = document.isObject()
                 ? Uni.createFrom().item(document)
-                : xrpc.document(documentUrl(did), deadline)
-                        .map(result -> result instanceof XrpcResult.Ok ok ? ok.body() : Json.object());
+                : documentUrl(did)
+                        .map(url -> xrpc.document(url, deadline)
+                                .map(result -> result instanceof XrpcResult.Ok ok ? ok.body() : Json.object()))
+                        .orElseGet(() -> Uni.createFrom().item(Json.object()));
         return known.flatMap(found -> {
             String pds = pdsOf(found);
-            if (!isAcceptable(pds)) {
+            if (!xrpc.mayCall(pds)) {
                 return refused(422, "The account's server could not be found.", "bluesky_login_failed");
             }
             Session session = new Session(
@@ -147,10 +148,12 @@ class BlueskyConnection {
         return complete ? name : name + DEFAULT_DOMAIN;
     }
 
-    private String documentUrl(String did) {
-        return did.startsWith("did:web:")
-                ? "https://" + did.substring("did:web:".length()) + "/.well-known/did.json"
-                : config.plcUrl() + "/" + did;
+    /** The AT Protocol knows these two kinds, and of {@code did:web} only whole hosts. */
+    private Optional<String> documentUrl(String did) {
+        if (did.matches("did:web:[A-Za-z0-9.-]+")) {
+            return Optional.of("https://" + did.substring("did:web:".length()) + "/.well-known/did.json");
+        }
+        return did.matches("did:plc:[A-Za-z0-9]+") ? Optional.of(config.plcUrl() + "/" + did) : Optional.empty();
     }
 
     private static String pdsOf(JsonNode document) {
@@ -160,15 +163,6 @@ class BlueskyConnection {
             }
         }
         return "";
-    }
-
-    private boolean isAcceptable(String pds) {
-        try {
-            URI uri = URI.create(pds);
-            return uri.getHost() != null && ("https".equals(uri.getScheme()) || config.allowInsecurePds());
-        } catch (IllegalArgumentException noUrl) {
-            return false;
-        }
     }
 
     private static Uni<Connection> refused(int status, String text, String code) {

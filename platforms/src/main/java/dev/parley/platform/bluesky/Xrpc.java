@@ -27,10 +27,15 @@ import org.jspecify.annotations.Nullable;
 class Xrpc {
     private static final String PROXY_HEADER = "atproto-proxy";
 
-    private final PlatformHttp http;
+    private static final int LONGEST_MESSAGE = 1000;
+    private static final int LONGEST_NAME = 100;
 
-    Xrpc(PlatformHttp http) {
+    private final PlatformHttp http;
+    private final BlueskyConfig config;
+
+    Xrpc(PlatformHttp http, BlueskyConfig config) {
         this.http = http;
+        this.config = config;
     }
 
     /**
@@ -68,8 +73,14 @@ class Xrpc {
         }
     }
 
+    /** Whether a server may be called, as far as can be told without looking its name up. */
+    boolean mayCall(String host) {
+        return http.mayCall(PlatformCall.get(host).allowing(config.entrywayUrl()));
+    }
+
+    /** @param host the operator's entryway, or what an account's DID document names */
     Uni<XrpcResult> call(String host, @Nullable String token, Method method, Deadline deadline) {
-        PlatformCall call = asCall(host + method.path(), method);
+        PlatformCall call = asCall(host + method.path(), method).allowing(config.entrywayUrl());
         if (token != null) {
             call = call.withBearer(token);
         }
@@ -81,7 +92,8 @@ class Xrpc {
 
     /** A plain JSON document, for DID documents. */
     Uni<XrpcResult> document(String url, Deadline deadline) {
-        return http.call(PlatformCall.get(url), deadline.left()).map(Xrpc::read);
+        return http.call(PlatformCall.get(url).allowing(config.plcUrl()), deadline.left())
+                .map(Xrpc::read);
     }
 
     private static PlatformCall asCall(String url, Method method) {
@@ -107,9 +119,14 @@ class Xrpc {
         }
         return new XrpcResult.Refused(
                 answered.status(),
-                body.path("error").asText(""),
-                body.path("message").asText(""),
+                bounded(body.path("error").asText(""), LONGEST_NAME),
+                bounded(body.path("message").asText(""), LONGEST_MESSAGE),
                 retryAfter(answered.headers()));
+    }
+
+    /** Anybody may run a server, and its words are stored and shown. */
+    private static String bounded(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest);
     }
 
     /** A server that quotes its caller must not bring the token into an error a customer reads. */

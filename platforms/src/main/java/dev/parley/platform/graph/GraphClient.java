@@ -36,7 +36,8 @@ public class GraphClient {
 
     /** One call; ends within the deadline. */
     public Uni<GraphAnswer> call(GraphCall call, Duration deadline) {
-        PlatformCall plain = new PlatformCall(call.method(), url(call), Map.of(), call.body());
+        PlatformCall plain = new PlatformCall(
+                call.method(), url(call), Map.of(), call.body(), call.host().baseUrl(config));
         return http.call(call.token() == null ? plain : plain.withBearer(call.token()), deadline)
                 .map(answer -> read(call, answer));
     }

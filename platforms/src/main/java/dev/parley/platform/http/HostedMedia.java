@@ -12,8 +12,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches media from a platform's own content hosts and from nowhere else: the address came from outside, and each
- * redirect is looked at like the first address.
+ * Fetches media from a platform's own content hosts and from nowhere else: the URL came from outside, and each redirect
+ * is checked like the first URL.
  */
 public final class HostedMedia {
     private static final int REDIRECTS = 3;
@@ -37,14 +37,14 @@ public final class HostedMedia {
     }
 
     private Uni<Fetch> open(String url, Deadline deadline, int redirects) {
-        if (!isAllowed(url)) {
+        PlatformCall call = callTo(url);
+        if (call == null) {
             return Uni.createFrom().item(new Fetch.Gone("The media are not on a host of " + owner + "'s"));
         }
-        return http.open(PlatformCall.get(url), deadline.left())
+        return http.open(call, deadline.left())
                 .flatMap(opened -> judge(url, opened, deadline, redirects))
                 .onFailure()
-                .recoverWithItem(
-                        failure -> new Fetch.TryAgain(null, failure.getClass().getSimpleName()));
+                .recoverWithItem(new Fetch.TryAgain(null, "The host of the media gave no answer"));
     }
 
     private Uni<Fetch> judge(String url, PlatformHttp.Opened opened, Deadline deadline, int redirects) {
@@ -56,7 +56,7 @@ public final class HostedMedia {
         drop(opened.body());
         String location = opened.headers().get("Location");
         if (status / 100 == 3 && location != null && redirects > 0) {
-            return open(URI.create(url).resolve(location).toString(), deadline, redirects - 1);
+            return open(resolved(url, location), deadline, redirects - 1);
         }
         return Uni.createFrom()
                 .item(
@@ -65,13 +65,26 @@ public final class HostedMedia {
                                 : new Fetch.Gone("The media are no longer available (HTTP " + status + ")"));
     }
 
-    private boolean isAllowed(String url) {
+    /** Empty, and so on no host of anybody's, when the location is no URL. */
+    private static String resolved(String url, String location) {
+        try {
+            return URI.create(url).resolve(location).toString();
+        } catch (IllegalArgumentException malformed) {
+            return "";
+        }
+    }
+
+    /** A stand-in was written by the operator, whatever its address; a name's address is no operator's. */
+    private @Nullable PlatformCall callTo(String url) {
         for (String allowed : hosts) {
-            if (allowed.contains("://") ? url.startsWith(allowed + "/") : isSecureAndOn(url, allowed)) {
-                return true;
+            if (allowed.contains("://") && url.startsWith(allowed + "/")) {
+                return PlatformCall.get(url).allowing(allowed);
+            }
+            if (!allowed.contains("://") && isSecureAndOn(url, allowed)) {
+                return PlatformCall.get(url);
             }
         }
-        return false;
+        return null;
     }
 
     private static boolean isSecureAndOn(String url, String allowed) {

@@ -1,5 +1,7 @@
 package dev.parley.platform.http;
 
+import dev.parley.http.ForeignUrls;
+import dev.parley.http.UrlCheck;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +16,7 @@ import io.vertx.mutiny.core.http.HttpClient;
 import io.vertx.mutiny.core.http.HttpClientRequest;
 import io.vertx.mutiny.core.http.HttpClientResponse;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,7 +25,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Calls platforms. Never fails: a call ends as one of three {@link HttpAnswer}s.
  *
  * <pre>
- *   connection ──no──► NeverMade
+ *   the operator's host? ──no──► look up ──► address public? ──no──► NeverMade
+ *       │yes                                     │yes: connect to that address
+ *   connection ──no──► NeverMade ◄───────────────┘
  *       │yes
  *   content to be written ──breaks off──► NeverMade (a request cut short is none)
  *       │whole
@@ -37,17 +42,40 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @Startup
 @ApplicationScoped
 public class PlatformHttp {
+    private static final String UNREACHABLE = "the server could not be reached";
+    private static final String NO_COMPLETE_ANSWER = "the server gave no complete answer";
+
+    private final Vertx vertx;
     private final HttpClient client;
+    /** Never unpacks: a small answer could become a huge one. */
+    private final HttpClient strangers;
+
+    private final ForeignUrls foreignUrls;
     private final int largestAnswer;
 
-    public PlatformHttp(Vertx vertx, PlatformHttpConfig config) {
+    public PlatformHttp(Vertx vertx, PlatformHttpConfig config, ForeignUrls foreignUrls) {
+        this.vertx = vertx;
+        this.foreignUrls = foreignUrls;
         this.largestAnswer = config.largestAnswer();
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
                 .setDecompressionSupported(true)
                 .setMaxWaitQueueSize(config.waitingCalls());
-        client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(config.connectionsPerHost()));
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(config.connectionsPerHost());
+        client = vertx.createHttpClient(options, pool);
+        strangers = vertx.createHttpClient(
+                new HttpClientOptions(options)
+                        .setDecompressionSupported(false)
+                        .setVerifyHost(true)
+                        .setForceSni(true)
+                        .setSslHandshakeTimeout(config.connectTimeout().toSeconds()),
+                pool);
+    }
+
+    /** Whether a URL may be called, as far as can be told without looking its name up. */
+    public boolean mayCall(PlatformCall call) {
+        return call.isOperators() || foreignUrls.check(call.url()) instanceof UrlCheck.Allowed;
     }
 
     /** One call; ends within the deadline. */
@@ -61,15 +89,19 @@ public class PlatformHttp {
                 .after(deadline)
                 .fail()
                 .onFailure()
-                .recoverWithItem(failure -> failed(connected.get(), failure));
+                .recoverWithItem(failure -> failed(call, connected.get(), failure));
     }
 
-    /** Like {@link #call}, but hands the body over as a stream; for files. Fails where {@link #call} would not. */
-    public Uni<Opened> open(PlatformCall call, Duration deadline) {
-        return connect(call, deadline)
-                .flatMap(request -> write(request, call.body()).map(response -> opened(request, response)))
+    /**
+     * Like {@link #call}, but hands the body over as a stream; for files. Fails where {@link #call} would not. The
+     * deadline is also that of the body.
+     */
+    public Uni<Opened> open(PlatformCall call, Duration within) {
+        Deadline deadline = Deadline.in(within);
+        return connect(call, within)
+                .flatMap(request -> write(request, call.body()).map(response -> opened(request, response, deadline)))
                 .ifNoItem()
-                .after(deadline)
+                .after(within)
                 .fail();
     }
 
@@ -77,24 +109,36 @@ public class PlatformHttp {
     public record Opened(int status, MultiMap headers, Multi<Buffer> body) {}
 
     /** A body that is not read to its end takes its connection with it. */
-    private static Opened opened(HttpClientRequest request, HttpClientResponse response) {
+    private Opened opened(HttpClientRequest request, HttpClientResponse response, Deadline deadline) {
+        long timer = vertx.setTimer(deadline.left().toMillis(), late -> request.reset());
+        Multi<Buffer> body = response.toMulti().onCancellation().invoke(() -> {
+            // Nobody listens any more, least of all to being told that it broke off.
+            response.getDelegate().exceptionHandler(broken -> {});
+            request.reset();
+        });
         return new Opened(
-                response.statusCode(),
-                response.headers(),
-                response.toMulti().onCancellation().invoke(() -> {
-                    // Nobody listens any more, least of all to being told that it broke off.
-                    response.getDelegate().exceptionHandler(broken -> {});
-                    request.reset();
-                }));
+                response.statusCode(), response.headers(), body.onTermination().invoke(() -> vertx.cancelTimer(timer)));
     }
 
     private Uni<HttpClientRequest> connect(PlatformCall call, Duration deadline) {
-        RequestOptions options = new RequestOptions()
-                .setAbsoluteURI(call.url())
-                .setMethod(HttpMethod.valueOf(call.method()))
-                .setTimeout(deadline.toMillis());
+        return call.isOperators()
+                ? client.request(options(new RequestOptions().setAbsoluteURI(call.url()), call, deadline))
+                : foreignUrls
+                        .route(call.url())
+                        .flatMap(found -> found.map(route -> connect(route, call, deadline))
+                                .orElseGet(() -> Uni.createFrom().failure(new NoRouteToHostException())));
+    }
+
+    private Uni<HttpClientRequest> connect(ForeignUrls.Route route, PlatformCall call, Duration deadline) {
+        return strangers
+                .request(options(route.target().at(route.address()), call, deadline))
+                .onFailure()
+                .invoke(() -> foreignUrls.avoid(route));
+    }
+
+    private static RequestOptions options(RequestOptions options, PlatformCall call, Duration deadline) {
         call.headers().forEach(options::putHeader);
-        return client.request(options);
+        return options.setMethod(HttpMethod.valueOf(call.method())).setTimeout(deadline.toMillis());
     }
 
     private Uni<HttpAnswer> exchange(HttpClientRequest request, CallBody body) {
@@ -123,6 +167,8 @@ public class PlatformHttp {
                 .flatMap(response -> whole(response)
                         .<HttpAnswer>map(
                                 bytes -> new HttpAnswer.Answered(response.statusCode(), response.headers(), bytes)))
+                .onFailure()
+                .invoke(() -> request.reset())
                 .onCancellation()
                 .invoke(() -> request.reset());
     }
@@ -151,7 +197,11 @@ public class PlatformHttp {
         });
     }
 
-    private static HttpAnswer failed(boolean connected, Throwable failure) {
+    /** A stranger learns nothing about a port but whether it answered. */
+    private static HttpAnswer failed(PlatformCall call, boolean connected, Throwable failure) {
+        if (!call.isOperators()) {
+            return connected ? new HttpAnswer.NoAnswer(NO_COMPLETE_ANSWER) : new HttpAnswer.NeverMade(UNREACHABLE);
+        }
         String reason = failure.getClass().getSimpleName();
         return connected ? new HttpAnswer.NoAnswer(reason) : new HttpAnswer.NeverMade(reason);
     }

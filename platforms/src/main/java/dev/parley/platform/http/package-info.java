@@ -1,4 +1,4 @@
-/** Calling a platform over HTTP such that a call that was never made and a call without an answer are told apart. */
+/** HTTP client for platform calls. Distinguishes a request that was never sent from one without a response. */
 @NullMarked
 package dev.parley.platform.http;
 

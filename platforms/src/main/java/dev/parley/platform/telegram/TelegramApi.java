@@ -42,7 +42,8 @@ class TelegramApi {
         String path = Arrays.stream(filePath.split("/", -1))
                 .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
                 .collect(Collectors.joining("/"));
-        return http.open(PlatformCall.get(apiUrl + "/file/bot" + token.value() + "/" + path), deadline);
+        PlatformCall get = PlatformCall.get(apiUrl + "/file/bot" + token.value() + "/" + path);
+        return http.open(get.allowing(apiUrl), deadline);
     }
 
     private String url(BotToken token, String method) {
@@ -50,7 +51,7 @@ class TelegramApi {
     }
 
     private Uni<ApiResult> answer(BotToken token, PlatformCall call, Duration deadline) {
-        return http.call(call, deadline).map(answer -> switch (answer) {
+        return http.call(call.allowing(apiUrl), deadline).map(answer -> switch (answer) {
             case HttpAnswer.Answered answered -> read(token, answered);
             case HttpAnswer.NeverMade never -> new ApiResult.NeverMade(never.reason());
             case HttpAnswer.NoAnswer none -> new ApiResult.NoAnswer(none.reason());

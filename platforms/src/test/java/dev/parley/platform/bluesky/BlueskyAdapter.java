@@ -5,13 +5,11 @@ import dev.parley.id.GroupId;
 import dev.parley.id.ProfileId;
 import dev.parley.json.Json;
 import dev.parley.platform.contract.Configs;
+import dev.parley.platform.contract.GuardedPlatformHttp;
 import dev.parley.platform.http.PlatformHttp;
-import dev.parley.platform.http.PlatformHttpConfig;
 import dev.parley.profile.ConversationKinds.Kind;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.Vertx;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,24 +24,26 @@ final class BlueskyAdapter implements AutoCloseable, SessionStore, KindMemory {
     static final String REFRESH = "refresh-jwt-secret";
     static final String PASSWORD = "app-password-secret";
 
-    private final Vertx vertx = Vertx.vertx();
+    private final GuardedPlatformHttp guarded;
     private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
     final BlueskyPlatform platform;
     volatile Session session;
 
     BlueskyAdapter(String pds) {
+        this(pds, Map.of());
+    }
+
+    BlueskyAdapter(String pds, Map<String, String> settings) {
+        guarded = new GuardedPlatformHttp(settings);
         session = new Session(DID, "shop.test", pds, ACCESS, REFRESH, "shop.test", PASSWORD, Instant.EPOCH);
-        BlueskyConfig config = Configs.of(
-                BlueskyConfig.class,
-                Map.of(
-                        "parley.bluesky.entryway-url",
-                        pds,
-                        "parley.bluesky.allow-insecure-pds",
-                        "true",
-                        "parley.bluesky.media-hosts",
-                        "cdn.bsky.app," + pds));
-        PlatformHttp http = new PlatformHttp(vertx, Configs.of(PlatformHttpConfig.class, Map.of()));
-        Xrpc xrpc = new Xrpc(http);
+        Map<String, String> all = new HashMap<>(Map.of(
+                "parley.bluesky.entryway-url", pds,
+                "parley.bluesky.plc-url", pds,
+                "parley.bluesky.media-hosts", "cdn.bsky.app," + pds));
+        all.putAll(settings);
+        BlueskyConfig config = Configs.of(BlueskyConfig.class, all);
+        PlatformHttp http = guarded.client();
+        Xrpc xrpc = new Xrpc(http, config);
         Sessions sessions = new Sessions(xrpc, this, config);
         Conversations conversations = new Conversations(sessions, config);
         BlueskyErrors errors = new BlueskyErrors(config);
@@ -108,6 +108,6 @@ final class BlueskyAdapter implements AutoCloseable, SessionStore, KindMemory {
 
     @Override
     public void close() {
-        vertx.close().await().atMost(Duration.ofSeconds(10));
+        guarded.close();
     }
 }

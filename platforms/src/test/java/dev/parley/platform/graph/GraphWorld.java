@@ -10,8 +10,8 @@ import dev.parley.json.Json;
 import dev.parley.platform.OutboundAttachment;
 import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.WebhookHealth;
+import dev.parley.platform.contract.GuardedPlatformHttp;
 import dev.parley.platform.http.PlatformHttp;
-import dev.parley.platform.http.PlatformHttpConfig;
 import dev.parley.profile.Profile;
 import dev.parley.secret.Vault;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,6 +39,7 @@ public final class GraphWorld implements AutoCloseable {
     public static final String PERSON = "7309583312459012";
 
     private final Vertx vertx = Vertx.vertx();
+    private final GuardedPlatformHttp guarded;
     public final GraphFake fake = new GraphFake(vertx.getDelegate());
     public final Vault vault = new Vault(List.of("test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
     public final MeterRegistry metrics = new SimpleMeterRegistry();
@@ -78,6 +79,7 @@ public final class GraphWorld implements AutoCloseable {
     }
 
     public GraphWorld(Map<String, String> settings) throws Exception {
+        guarded = new GuardedPlatformHttp(settings);
         Map<String, String> all = new HashMap<>(Map.of(
                 "parley.graph.facebook-url", fake.url() + "/fb",
                 "parley.graph.instagram-url", fake.url() + "/ig",
@@ -95,11 +97,10 @@ public final class GraphWorld implements AutoCloseable {
                 .withValidateUnknown(false)
                 .withConverters(new Converter<?>[] {new DurationConverter()})
                 .withMapping(GraphConfig.class)
-                .withMapping(PlatformHttpConfig.class)
                 .withDefaultValues(all)
                 .build();
         config = read.getConfigMapping(GraphConfig.class);
-        http = new PlatformHttp(vertx, read.getConfigMapping(PlatformHttpConfig.class));
+        http = guarded.client();
         UsageBoard usage = new UsageBoard();
         GraphClient client = new GraphClient(http, config, usage);
         WebhookSubscription subscription = new WebhookSubscription(client, config, vault, new WebhookHealth(metrics));
@@ -174,6 +175,7 @@ public final class GraphWorld implements AutoCloseable {
     @Override
     public void close() throws Exception {
         fake.close();
+        guarded.close();
         vertx.getDelegate().close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 }

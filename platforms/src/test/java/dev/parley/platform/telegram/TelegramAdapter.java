@@ -9,11 +9,9 @@ import dev.parley.json.Json;
 import dev.parley.platform.ConnectionFlow;
 import dev.parley.platform.WebhookHealth;
 import dev.parley.platform.contract.Configs;
-import dev.parley.platform.http.PlatformHttp;
-import dev.parley.platform.http.PlatformHttpConfig;
+import dev.parley.platform.contract.GuardedPlatformHttp;
 import dev.parley.profile.Profile;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.mutiny.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,7 +29,7 @@ final class TelegramAdapter implements AutoCloseable {
     static final String HOOKS_URL = "https://parley.example";
     static final ProfileId PROFILE_ID = new ProfileId(815);
 
-    private final Vertx vertx = Vertx.vertx();
+    private final GuardedPlatformHttp guarded = new GuardedPlatformHttp(Map.of());
     private JsonNode kept = Json.object().put("bot_token", TOKEN).put("hook_secret", HOOK_SECRET);
     private volatile Profile profile = bot();
     private final Map<String, Profile> connected = new ConcurrentHashMap<>();
@@ -45,8 +43,7 @@ final class TelegramAdapter implements AutoCloseable {
     TelegramAdapter(String apiUrl, String hooksUrl) {
         TelegramConfig config = Configs.of(
                 TelegramConfig.class, Map.of("parley.telegram.api-url", apiUrl + "/", "parley.hooks-url", hooksUrl));
-        PlatformHttp http = new PlatformHttp(vertx, Configs.of(PlatformHttpConfig.class, Map.of()));
-        TelegramApi api = new TelegramApi(http, config);
+        TelegramApi api = new TelegramApi(guarded.client(), config);
         BotCredentials credentials = new BotCredentials(this::credentials);
         TelegramWebhook webhook = new TelegramWebhook(api, config);
         platform = new TelegramPlatform(
@@ -144,6 +141,6 @@ final class TelegramAdapter implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.close().await().atMost(Duration.ofSeconds(10));
+        guarded.close();
     }
 }
