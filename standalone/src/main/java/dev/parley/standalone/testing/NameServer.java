@@ -1,4 +1,4 @@
-package dev.parley.dispatch.testing;
+package dev.parley.standalone.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +26,25 @@ public final class NameServer implements QuarkusTestResourceLifecycleManager {
 
     private @Nullable DatagramSocket socket;
 
-    private record Answers(short type, List<String> inTurn, AtomicInteger asked) {}
+    private record Answers(short type, List<List<String>> inTurn, AtomicInteger asked) {
+        private List<String> next() {
+            return inTurn.get(Math.min(asked.getAndIncrement(), inTurn.size() - 1));
+        }
+    }
 
     /** The name means these IPv4 addresses, one after the other at each look-up, the last for ever. */
     public static void tell(String name, String... addresses) {
-        KNOWN.put(name, new Answers(IPV4, List.of(addresses), new AtomicInteger()));
+        KNOWN.put(name, new Answers(IPV4, Stream.of(addresses).map(List::of).toList(), new AtomicInteger()));
+    }
+
+    /** The name means all of these IPv4 addresses at once. */
+    public static void tellTogether(String name, String... addresses) {
+        KNOWN.put(name, new Answers(IPV4, List.of(List.of(addresses)), new AtomicInteger()));
     }
 
     /** The same for an IPv6 address. */
     public static void tellIpv6(String name, String address) {
-        KNOWN.put(name, new Answers(IPV6, List.of(address), new AtomicInteger()));
+        KNOWN.put(name, new Answers(IPV6, List.of(List.of(address)), new AtomicInteger()));
     }
 
     /** How often the name's own kind of address was asked for. */
@@ -94,17 +104,16 @@ public final class NameServer implements QuarkusTestResourceLifecycleManager {
     }
 
     private static byte[] answer(short id, byte[] question, short type, @Nullable Answers known) throws IOException {
-        boolean has = known != null && known.type == type;
+        List<String> addresses = known == null || known.type != type ? List.of() : known.next();
         ByteBuffer answer = ByteBuffer.allocate(512);
         int noSuchName = known == null ? 3 : 0;
         answer.putShort(id).putShort((short) (0x8180 | noSuchName)).putShort((short) 1);
-        answer.putShort((short) (has ? 1 : 0))
+        answer.putShort((short) addresses.size())
                 .putShort((short) 0)
                 .putShort((short) 0)
                 .put(question);
-        if (has) {
-            int turn = Math.min(known.asked.getAndIncrement(), known.inTurn.size() - 1);
-            byte[] address = rawAddress(known.inTurn.get(turn), type);
+        for (String text : addresses) {
+            byte[] address = rawAddress(text, type);
             // The name stands at the beginning of the question; it lives for no time at all.
             answer.putShort((short) (0xc000 | HEADER))
                     .putShort(type)
