@@ -30,8 +30,8 @@ final class Programs {
         this.folder = folder;
     }
 
-    /** A program that runs, and where it listens. */
-    record Running(Child child, String url) {
+    /** A program that runs, where it listens, and where it serves its metrics. */
+    record Running(Child child, String url, String managementUrl) {
         /** Calls of platforms that it has made. */
         long calls() {
             return (long) metric("parley_send_calls_seconds_count");
@@ -39,7 +39,7 @@ final class Programs {
 
         /** The sum of all series of one of its metrics. */
         double metric(String name) {
-            return lines(url + "/q/metrics")
+            return lines(managementUrl + "/q/metrics")
                     .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                     .sum();
@@ -99,11 +99,13 @@ final class Programs {
     }
 
     Running start(String module, String name, Map<String, String> settings, List<String> properties) {
-        int port = FreePorts.pick(1).getFirst();
-        String url = "http://127.0.0.1:" + port;
+        List<Integer> ports = FreePorts.pick(2);
+        int port = ports.getFirst();
+        String managementUrl = "http://127.0.0.1:" + ports.getLast();
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(ports.getLast()));
         Path jar = Installation.find().runnableJar(module);
         Child child = Child.start(new Program(
                 name,
@@ -112,10 +114,10 @@ final class Programs {
                 environment,
                 folder,
                 folder.resolve(name + ".log"),
-                Probe.answers(CLIENT, URI.create(url + "/q/health/ready")),
+                Probe.answers(CLIENT, URI.create(managementUrl + "/q/health/ready")),
                 Program.Stop.TERMINATE));
         child.awaitReady(START_LIMIT);
-        return new Running(child, url);
+        return new Running(child, "http://127.0.0.1:" + port, managementUrl);
     }
 
     private static List<String> command(Path jar, List<String> properties) {

@@ -21,7 +21,8 @@ class ConfigurationPageTest {
             Every key of Parley's own, with its default. Set a key as an environment variable in capitals with underscores
             (`parley.http.allow-insecure` is `PARLEY_HTTP_ALLOW_INSECURE`) or as a system property. The address of the database and
             of the broker are Quarkus' own: `QUARKUS_DATASOURCE_REACTIVE_URL`, `QUARKUS_DATASOURCE_USERNAME`,
-            `QUARKUS_DATASOURCE_PASSWORD`, `KAFKA_BOOTSTRAP_SERVERS`, `QUARKUS_HTTP_PORT`. Under `./parley up` all of them are set.
+            `QUARKUS_DATASOURCE_PASSWORD`, `KAFKA_BOOTSTRAP_SERVERS`, `QUARKUS_HTTP_PORT`, `QUARKUS_MANAGEMENT_PORT`
+            (health and metrics). Under `./parley up` all of them are set.
 
             This page is written from the code; a test fails when the two differ.
 

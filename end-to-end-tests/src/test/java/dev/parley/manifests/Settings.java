@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -27,9 +28,12 @@ record Settings(Map<String, Set<String>> variablesByModule, Map<String, String> 
             "QUARKUS_SHUTDOWN_TIMEOUT",
             "QUARKUS_HTTP_HOST",
             "QUARKUS_HTTP_PORT",
+            "QUARKUS_MANAGEMENT_HOST",
+            "QUARKUS_MANAGEMENT_PORT",
             "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
             "QUARKUS_OTEL_SDK_DISABLED",
             "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
+            "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL",
             "JDK_JAVA_OPTIONS");
     private static final List<String> SHARED = List.of("shared-model", "platforms");
 
@@ -84,6 +88,15 @@ record Settings(Map<String, Set<String>> variablesByModule, Map<String, String> 
     /** Whether it means something to any program: what all of them are given is given to some in vain. */
     boolean isKnownToAny(String variable) {
         return variablesByModule.keySet().stream().anyMatch(module -> isKnown(module, variable));
+    }
+
+    /** The secrets among the settings of the programs that are deployed. */
+    Set<String> secrets() {
+        return variablesByModule.entrySet().stream()
+                .filter(module -> !module.getKey().equals("sandbox"))
+                .flatMap(module -> module.getValue().stream())
+                .filter(SecretOwners::isSecret)
+                .collect(Collectors.toSet());
     }
 
     String fallback(String key) {

@@ -253,7 +253,7 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
 
     /** The names of our own metrics that a service exposes. */
     public Set<String> metrics(String service) {
-        URI page = URI.create("http://127.0.0.1:" + portOf(service) + "/q/metrics");
+        URI page = management(service).resolve("/q/metrics");
         try (HttpClient client = HttpClient.newHttpClient()) {
             String shown = client.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
@@ -270,12 +270,21 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    private int portOf(String program) {
+    /** Where a program serves its health and metrics. */
+    URI management(String program) {
+        return URI.create("http://127.0.0.1:" + process(program).managementPort());
+    }
+
+    /** Where a program serves what it is for. */
+    URI front(String program) {
+        return URI.create("http://127.0.0.1:" + process(program).port());
+    }
+
+    private ProcessState process(String program) {
         return state().processes().stream()
                 .filter(process -> process.name().equals(program))
                 .findFirst()
-                .orElseThrow()
-                .port();
+                .orElseThrow();
     }
 
     SystemState state() {

@@ -113,7 +113,7 @@ public final class Stage implements AutoCloseable {
 
     /** The counters that a service shows. */
     public Meters meters(String program) {
-        return new Meters("http://127.0.0.1:" + port(program) + "/q/metrics");
+        return new Meters("http://127.0.0.1:" + system.process(program).managementPort() + "/q/metrics");
     }
 
     /** Connections to the database that the services use, for bare work. */

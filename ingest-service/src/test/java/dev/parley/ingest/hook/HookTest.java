@@ -11,7 +11,9 @@ import dev.parley.ingest.Story;
 import dev.parley.ingest.StoryTest;
 import dev.parley.ingest.loopback.WrittenEvent;
 import dev.parley.topic.Topics;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class HookTest extends StoryTest {
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String kafka;
+
+    @TestHTTPResource(value = "/health/ready", management = true)
+    URI ready;
 
     @Test
     void aGenuineDeliveryIsAnsweredWithAnEmptyBodyAndStored() {
@@ -82,7 +87,7 @@ class HookTest extends StoryTest {
 
     @Test
     void aServiceOnTheRightSchemaIsReady() {
-        given().get("/q/health/ready").then().statusCode(200);
+        given().baseUri(ready.toString()).get().then().statusCode(200);
     }
 
     private String delivery(String... items) {

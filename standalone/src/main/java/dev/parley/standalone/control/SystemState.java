@@ -33,6 +33,7 @@ public record SystemState(
      * One child process.
      *
      * @param state {@code starting}, {@code ready}, {@code waiting} (for its next start) or {@code stopped}
+     * @param managementPort where a Quarkus program serves health and metrics; null for others
      * @param restarts how often it was started again
      * @param startInstant tells this process from a later one with the same id; milliseconds since 1970
      * @param rss resident memory in bytes; only in {@code status --json}
@@ -42,6 +43,7 @@ public record SystemState(
             long pid,
             String state,
             int port,
+            @Nullable Integer managementPort,
             int restarts,
             long startInstant,
             @Nullable Long rss) {}

@@ -85,7 +85,7 @@ final class Assembly {
         command.addAll(flags.service(name));
         command.add("-jar");
         command.add(ProgramCopy.runnableJar(home, name).toString());
-        URI health = URI.create(ports.url(part) + "/q/health/ready");
+        URI health = URI.create(ports.managementUrl(part) + "/q/health/ready");
         Program program = new Program(
                 name,
                 ports.of(part),

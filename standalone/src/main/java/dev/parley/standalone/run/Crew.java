@@ -8,13 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** All programs of one system, in the order in which they were started. Owned by the launcher's main thread. */
 final class Crew {
+    private final PortPlan ports;
     private final Consumer<String> report;
     private final List<Keeper> keepers = new ArrayList<>();
 
-    Crew(Consumer<String> report) {
+    Crew(PortPlan ports, Consumer<String> report) {
+        this.ports = ports;
         this.report = report;
     }
 
@@ -57,15 +60,30 @@ final class Crew {
     }
 
     List<ProcessState> states() {
-        return keepers.stream().map(Crew::state).toList();
+        return keepers.stream().map(this::state).toList();
     }
 
-    private static ProcessState state(Keeper keeper) {
+    private ProcessState state(Keeper keeper) {
         long started = ProcessHandle.of(keeper.pid())
                 .flatMap(process -> process.info().startInstant())
                 .map(Instant::toEpochMilli)
                 .orElse(0L);
         return new ProcessState(
-                keeper.name(), keeper.pid(), keeper.state().label(), keeper.port(), keeper.restarts(), started, null);
+                keeper.name(),
+                keeper.pid(),
+                keeper.state().label(),
+                keeper.port(),
+                managementPort(keeper.name()),
+                keeper.restarts(),
+                started,
+                null);
+    }
+
+    private @Nullable Integer managementPort(String program) {
+        return Part.managed().stream()
+                .filter(part -> part.label().equals(program))
+                .map(part -> ports.managementOf(part).orElseThrow())
+                .findFirst()
+                .orElse(null);
     }
 }

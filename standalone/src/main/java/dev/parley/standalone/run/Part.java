@@ -15,6 +15,9 @@ public enum Part {
     POSTGRES(15_432, 20),
     KAFKA(19_092, 21);
 
+    /** How far above the port of a Quarkus program its management port is. */
+    private static final int MANAGEMENT = 30;
+
     private final int defaultPort;
     private final int offset;
 
@@ -26,6 +29,15 @@ public enum Part {
     /** Parley's own services, as their modules are called. */
     static List<Part> services() {
         return Stream.of(values()).filter(part -> part.offset < SANDBOX.offset).toList();
+    }
+
+    /** What runs on Quarkus, and so has a management port beside its own. */
+    static List<Part> managed() {
+        return Stream.of(values()).filter(Part::isManaged).toList();
+    }
+
+    boolean isManaged() {
+        return offset <= SANDBOX.offset;
     }
 
     /** As people, logs and Maven call it. */
@@ -45,5 +57,19 @@ public enum Part {
     /** The variable that moves this part alone. */
     String variable() {
         return "PARLEY_PORT_" + name();
+    }
+
+    int defaultManagementPort() {
+        return defaultPort + MANAGEMENT;
+    }
+
+    /** How far from the port base the management port is. */
+    int managementOffset() {
+        return offset + MANAGEMENT;
+    }
+
+    /** The variable that moves the management port of this part alone. */
+    String managementVariable() {
+        return variable() + "_MANAGEMENT";
     }
 }

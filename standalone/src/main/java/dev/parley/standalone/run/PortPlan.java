@@ -4,22 +4,25 @@ import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.infrastructure.FreePorts;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Which part listens where. Defaults stand in {@link Part}; a port base moves all of them ({@code free} picks any),
- * and PARLEY_PORT_API_GATEWAY and its likes move one.
+ * and PARLEY_PORT_API_GATEWAY and its likes move one. Health and metrics of a Quarkus program have a port of their own,
+ * which PARLEY_PORT_API_GATEWAY_MANAGEMENT and its likes move.
  */
 public final class PortPlan {
     private static final int HIGHEST = 65_535;
+    private static final int HIGHEST_BASE = HIGHEST - Part.SANDBOX.managementOffset();
 
     private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
+    private final Map<Part, Integer> managementPorts = new EnumMap<>(Part.class);
 
-    private PortPlan(Map<Part, Integer> ports) {
-        this.ports.putAll(ports);
-    }
+    private PortPlan() {}
 
     /**
      * @param base from the command line; PARLEY_PORT_BASE counts where it says nothing
@@ -27,44 +30,66 @@ public final class PortPlan {
      */
     static PortPlan of(Optional<String> base, Map<String, String> environment) {
         Optional<String> chosen = base.or(() -> Optional.ofNullable(environment.get("PARLEY_PORT_BASE")));
-        Map<Part, Integer> ports = chosen.isEmpty() ? defaults() : moved(chosen.get());
+        PortPlan plan = chosen.map(PortPlan::moved).orElseGet(PortPlan::defaults);
         for (Part part : Part.values()) {
-            String own = environment.get(part.variable());
-            if (own != null) {
-                ports.put(part, number(own, part.variable()));
-            }
+            plan.override(plan.ports, part, part.variable(), environment);
         }
-        return new PortPlan(ports);
+        for (Part part : Part.managed()) {
+            plan.override(plan.managementPorts, part, part.managementVariable(), environment);
+        }
+        return plan;
     }
 
-    private static Map<Part, Integer> defaults() {
-        Map<Part, Integer> ports = new EnumMap<>(Part.class);
-        for (Part part : Part.values()) {
-            ports.put(part, part.defaultPort());
+    private void override(Map<Part, Integer> plan, Part part, String variable, Map<String, String> environment) {
+        String own = environment.get(variable);
+        if (own != null) {
+            plan.put(part, number(own, variable, HIGHEST));
         }
-        return ports;
     }
 
-    private static Map<Part, Integer> moved(String base) {
-        Map<Part, Integer> ports = new EnumMap<>(Part.class);
+    private static PortPlan defaults() {
+        PortPlan plan = new PortPlan();
+        for (Part part : Part.values()) {
+            plan.ports.put(part, part.defaultPort());
+        }
+        for (Part part : Part.managed()) {
+            plan.managementPorts.put(part, part.defaultManagementPort());
+        }
+        return plan;
+    }
+
+    private static PortPlan moved(String base) {
         if (base.equals("free")) {
-            List<Integer> free = FreePorts.pick(Part.values().length);
-            for (Part part : Part.values()) {
-                ports.put(part, free.get(part.ordinal()));
-            }
-            return ports;
+            return free();
         }
-        int first = number(base, "The port base");
+        PortPlan plan = new PortPlan();
+        int first = number(base, "The port base", HIGHEST_BASE);
         for (Part part : Part.values()) {
-            ports.put(part, first + part.offset());
+            plan.ports.put(part, first + part.offset());
         }
-        return ports;
+        for (Part part : Part.managed()) {
+            plan.managementPorts.put(part, first + part.managementOffset());
+        }
+        return plan;
     }
 
-    private static int number(String text, String what) {
+    private static PortPlan free() {
+        PortPlan plan = new PortPlan();
+        Iterator<Integer> free =
+                FreePorts.pick(Part.values().length + Part.managed().size()).iterator();
+        for (Part part : Part.values()) {
+            plan.ports.put(part, free.next());
+        }
+        for (Part part : Part.managed()) {
+            plan.managementPorts.put(part, free.next());
+        }
+        return plan;
+    }
+
+    private static int number(String text, String what, int highest) {
         try {
             int port = Integer.parseInt(text.strip());
-            if (port > 0 && port <= HIGHEST - Part.KAFKA.offset()) {
+            if (port > 0 && port <= highest) {
                 return port;
             }
         } catch (NumberFormatException _) {
@@ -77,9 +102,20 @@ public final class PortPlan {
         return ports.getOrDefault(part, part.defaultPort());
     }
 
+    /** Where a part serves its health and metrics, if it has such a port. */
+    OptionalInt managementOf(Part part) {
+        Integer port = managementPorts.get(part);
+        return port == null ? OptionalInt.empty() : OptionalInt.of(port);
+    }
+
     /** The base address of a part that speaks HTTP. */
     String url(Part part) {
         return "http://127.0.0.1:" + of(part);
+    }
+
+    /** The base address of the management interface of a Quarkus program. */
+    String managementUrl(Part part) {
+        return "http://127.0.0.1:" + managementOf(part).orElseThrow();
     }
 
     /**
@@ -93,6 +129,10 @@ public final class PortPlan {
             if (!FreePorts.isFree(of(part))) {
                 taken.add("%d (%s, %s)".formatted(of(part), part.label(), part.variable()));
             }
+            managementOf(part).stream()
+                    .filter(port -> !FreePorts.isFree(port))
+                    .forEach(port -> taken.add(
+                            "%d (management of %s, %s)".formatted(port, part.label(), part.managementVariable())));
         }
         if (!taken.isEmpty()) {
             throw new StartFailure(

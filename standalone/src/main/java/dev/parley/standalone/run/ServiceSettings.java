@@ -88,6 +88,9 @@ final class ServiceSettings {
         return Map.of(
                 "QUARKUS_HTTP_HOST", "127.0.0.1",
                 "QUARKUS_HTTP_PORT", Integer.toString(ports.of(part)),
+                "QUARKUS_MANAGEMENT_HOST", "127.0.0.1",
+                "QUARKUS_MANAGEMENT_PORT",
+                        Integer.toString(ports.managementOf(part).orElseThrow()),
                 // glibc would otherwise keep an arena per thread: tens of megabytes for nothing.
                 "MALLOC_ARENA_MAX", "2");
     }

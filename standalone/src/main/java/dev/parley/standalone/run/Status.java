@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class Status {
     private static final int NOT_RUNNING = 3;
     private static final long MEBI = 1024 * 1024;
+    private static final String ROW = "  %-18s %-9s %7s %7s %7s %9s %9s%n";
 
     private Status() {}
 
@@ -56,6 +57,7 @@ public final class Status {
                 process.pid(),
                 process.state(),
                 process.port(),
+                process.managementPort(),
                 process.restarts(),
                 process.startInstant(),
                 rss);
@@ -71,17 +73,27 @@ public final class Status {
 
     private static void printTable(SystemState state, PrintStream out) {
         Summary.print(state, "Parley is " + state.phase() + ", since " + state.startedAt() + ".", out);
-        out.printf("  %-18s %-9s %7s %7s %9s %9s%n", "program", "state", "port", "pid", "restarts", "memory");
+        out.printf(ROW, "program", "state", "port", "health", "pid", "restarts", "memory");
         long total = 0;
         for (ProcessState process : state.processes()) {
             long rss = process.rss() == null ? 0 : process.rss();
             total += rss;
             out.printf(
-                    "  %-18s %-9s %7d %7d %9d %5d MiB%n",
-                    process.name(), process.state(), process.port(), process.pid(), process.restarts(), rss / MEBI);
+                    ROW,
+                    process.name(),
+                    process.state(),
+                    process.port(),
+                    process.managementPort() == null ? "" : process.managementPort(),
+                    process.pid(),
+                    process.restarts(),
+                    mebibytes(rss));
         }
         long launcher = Memory.resident(state.launcherPid()).orElse(0);
-        out.printf("  %-18s %-9s %7s %7d %9s %5d MiB%n", "launcher", "", "", state.launcherPid(), "", launcher / MEBI);
-        out.printf("  %-52s %9s %5d MiB%n", "", "in all", (total + launcher) / MEBI);
+        out.printf(ROW, "launcher", "", "", "", state.launcherPid(), "", mebibytes(launcher));
+        out.printf(ROW, "", "", "", "", "", "in all", mebibytes(total + launcher));
+    }
+
+    private static String mebibytes(long bytes) {
+        return bytes / MEBI + " MiB";
     }
 }

@@ -37,7 +37,7 @@ public final class Up {
         this.ports = ports;
         this.settings = settings;
         this.progress = progress;
-        this.crew = new Crew(progress::event);
+        this.crew = new Crew(ports, progress::event);
     }
 
     /** Returns the exit code once the system has ended, or at once when one runs already. */

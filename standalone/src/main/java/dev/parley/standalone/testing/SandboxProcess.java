@@ -28,9 +28,9 @@ public final class SandboxProcess implements QuarkusTestResourceLifecycleManager
 
     @Override
     public Map<String, String> start() {
-        int port = FreePorts.pick(1).getFirst();
-        String url = "http://127.0.0.1:" + port;
-        Child started = Child.start(program(port, url));
+        List<Integer> ports = FreePorts.pick(2);
+        String url = "http://127.0.0.1:" + ports.getFirst();
+        Child started = Child.start(program(ports.getFirst(), ports.getLast()));
         sandbox = started;
         started.awaitReady(START_LIMIT);
         Map<String, String> settings = SandboxedPlatform.settings(SandboxedPlatform.ALL, url);
@@ -38,16 +38,21 @@ public final class SandboxProcess implements QuarkusTestResourceLifecycleManager
         return settings;
     }
 
-    private Program program(int port, String url) {
+    private Program program(int port, int managementPort) {
         Path jar = Installation.find().runnableJar("sandbox");
         return new Program(
                 "sandbox",
                 port,
                 List.of(Installation.java(), "-Xmx96m", "-XX:+UseSerialGC", "-jar", jar.toString()),
-                Map.of("QUARKUS_HTTP_PORT", Integer.toString(port), "QUARKUS_HTTP_HOST", "127.0.0.1"),
+                Map.of(
+                        "QUARKUS_HTTP_PORT", Integer.toString(port),
+                        "QUARKUS_HTTP_HOST", "127.0.0.1",
+                        "QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort)),
                 folder,
                 folder.resolve("sandbox.log"),
-                Probe.answers(HttpClient.newHttpClient(), URI.create(url + "/q/health/ready")),
+                Probe.answers(
+                        HttpClient.newHttpClient(),
+                        URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready")),
                 Program.Stop.TERMINATE);
     }
 

@@ -70,7 +70,7 @@ class ControlTest {
                 "postgresql://parley:word@127.0.0.1:15432/parley",
                 "127.0.0.1:19092",
                 folder.toString(),
-                List.of(new SystemState.ProcessState("kafka", 43, "ready", 19_092, 1, 1_000, null)));
+                List.of(new SystemState.ProcessState("kafka", 43, "ready", 19_092, null, 1, 1_000, null)));
         PrivateFile file = new PrivateFile(folder.resolve("state.json"));
 
         file.write(state);
