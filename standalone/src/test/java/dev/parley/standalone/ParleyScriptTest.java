@@ -119,6 +119,38 @@ class ParleyScriptTest {
     }
 
     @Test
+    void whatTheLauncherWritesIsItsOwnersAlone() throws IOException {
+        pretendJdk("jdk-25", "25.0.1");
+        pretendProgram("jdk-25/bin/java", "umask");
+
+        Outcome outcome = run(Map.of("PARLEY_JAVA_HOME", root.resolve("jdk-25").toString()), "status");
+
+        assertThat(outcome.output().strip()).isEqualTo("0077");
+        assertThat(mode(root.resolve(".parley"))).isEqualTo("rwx------");
+    }
+
+    @Test
+    void aFileThatTakesTheSecretsIsItsOwnersAlone() throws IOException, InterruptedException {
+        pretendJdk("jdk-25", "25.0.1");
+        pretendProgram("jdk-25/bin/java", "echo PARLEY_OPERATOR_KEY=op_1");
+        Path file = Files.writeString(root.resolve(".env"), "");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        ProcessBuilder builder = new ProcessBuilder(root.resolve("parley").toString(), "env")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(file.toFile());
+        builder.environment().put("PARLEY_JAVA_HOME", root.resolve("jdk-25").toString());
+        builder.environment().remove("PARLEY_HOME");
+
+        assertThat(builder.start().waitFor()).isZero();
+        assertThat(file).hasContent("PARLEY_OPERATOR_KEY=op_1");
+        assertThat(mode(file)).isEqualTo("rw-------");
+    }
+
+    private static String mode(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    @Test
     void aCampaignEndsWithItsCount() throws IOException {
         Outcome outcome = runCampaign("tests=\"5\" errors=\"0\" skipped=\"1\" failures=\"0\"");
 

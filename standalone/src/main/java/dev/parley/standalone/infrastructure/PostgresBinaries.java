@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -44,8 +45,8 @@ final class PostgresBinaries {
         Files.createDirectories(complete.getParent());
         Path beside = Files.createTempDirectory(complete.getParent(), complete.getFileName() + ".");
         try {
-            Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rwxr-xr-x"));
             unpack(beside);
+            openFolders(beside);
             Files.move(beside, complete, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Folders.delete(beside);
@@ -66,6 +67,15 @@ final class PostgresBinaries {
                 for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                     write(tar, entry, target.resolve(entry.getName()).normalize());
                 }
+            }
+        }
+    }
+
+    /** The server may run as another user than we, and our umask may be a strict one. */
+    private static void openFolders(Path top) throws IOException {
+        try (Stream<Path> below = Files.walk(top)) {
+            for (Path folder : below.filter(Files::isDirectory).toList()) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             }
         }
     }

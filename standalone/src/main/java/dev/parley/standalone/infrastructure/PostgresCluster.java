@@ -5,12 +5,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Makes a new data folder with initdb; a run that is cut off leaves nothing under the folder's final name. */
 final class PostgresCluster {
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private final PostgresBinaries binaries;
     private final PostgresUser user;
     private final Path data;
@@ -28,9 +34,10 @@ final class PostgresCluster {
             Folders.delete(beside);
             Files.createDirectories(beside);
             user.own(beside);
+            Files.deleteIfExists(passwordFile);
+            Files.createFile(passwordFile, OWNER_ONLY);
             Files.writeString(passwordFile, password);
             user.own(passwordFile);
-            Files.setPosixFilePermissions(passwordFile, PosixFilePermissions.fromString("rw-------"));
             run(initdb(beside, superuser, passwordFile, throwAway));
             Files.move(beside, data, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

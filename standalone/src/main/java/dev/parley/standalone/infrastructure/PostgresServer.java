@@ -45,6 +45,11 @@ public final class PostgresServer {
         this.durability = durability;
     }
 
+    /** Whether the server is another user on this machine, who must get through the folders above its data. */
+    public static boolean runsAsAnotherUser() {
+        return PostgresUser.chosen() == PostgresUser.NOBODY;
+    }
+
     /** What a power cut may cost. */
     public enum Durability {
         /** Nothing that was committed. */

@@ -4,6 +4,7 @@ import dev.parley.standalone.control.PrivateFile;
 import dev.parley.standalone.infrastructure.Installation;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The folder that one system keeps everything in; two systems with two homes know nothing of each other.
@@ -58,6 +59,12 @@ public record Home(Installation installation, Path folder) {
 
     PrivateFile secrets() {
         return new PrivateFile(folder.resolve("secrets.json"));
+    }
+
+    /** Everything of ours in the folder, which may hold more: data, caches, and the lock. */
+    List<Path> contents() {
+        return Stream.concat(data().stream(), Stream.of(classArchives(), programs(), lock()))
+                .toList();
     }
 
     /** What {@code reset} wipes: everything a user or the system made, but not the caches. */

@@ -1,11 +1,11 @@
 package dev.parley.standalone.run;
 
 import dev.parley.standalone.StartFailure;
+import dev.parley.standalone.infrastructure.PostgresServer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ final class HomeLock implements AutoCloseable {
     /** The lock, or nothing when another launcher holds it. */
     static Optional<HomeLock> tryTake(Home home) {
         try {
-            Files.createDirectories(home.folder());
+            OwnerOnly.folder(home.folder(), PostgresServer.runsAsAnotherUser());
             FileChannel channel = FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
             if (lock == null) {

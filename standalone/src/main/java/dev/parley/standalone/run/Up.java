@@ -76,6 +76,7 @@ public final class Up {
 
     private void start(PrintStream out) {
         endLeftovers();
+        OwnerOnly.tighten(home);
         DiskSpace.require(home);
         progress.line("Parley is starting; data and logs are in " + home.folder());
         Secrets secrets = Secrets.of(home);
