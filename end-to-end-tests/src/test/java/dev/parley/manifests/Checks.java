@@ -17,7 +17,7 @@ final class Checks {
     static List<String> faults(Resources resources) {
         List<String> faults = new ArrayList<>();
         resources.all().forEach(resource -> faults.addAll(SCHEMAS.faults(resource)));
-        Stream.of(References.ALL, Robustness.ALL, Agreement.ALL)
+        Stream.of(References.ALL, Robustness.ALL, Agreement.ALL, Exposure.ALL, WaysIn.ALL)
                 .flatMap(List::stream)
                 .flatMap(rule -> rule.faults(resources))
                 .forEach(faults::add);

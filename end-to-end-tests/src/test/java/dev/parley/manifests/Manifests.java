@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -35,17 +36,21 @@ final class Manifests {
         }
     }
 
-    /** An overlay with one more component. */
-    static Resources renderedWith(String overlay, String component) {
-        Path folder = ROOT.resolve("end-to-end-tests/target/manifests").resolve(overlay + "-" + component);
-        String kustomization = """
+    /** An overlay with more components. */
+    static Resources renderedWith(String overlay, String... components) {
+        Path folder =
+                ROOT.resolve("end-to-end-tests/target/manifests").resolve(overlay + "-" + String.join("-", components));
+        String paths = Stream.of(components)
+                .map(component -> FOLDER.resolve("components").resolve(component))
+                .map(component -> folder.relativize(component).toString())
+                .collect(Collectors.joining(", "));
+        String kustomization =
+                """
                 apiVersion: kustomize.config.k8s.io/v1beta1
                 kind: Kustomization
                 resources: [%s]
                 components: [%s]
-                """.formatted(
-                        folder.relativize(FOLDER.resolve("overlays").resolve(overlay)),
-                        folder.relativize(FOLDER.resolve("components").resolve(component)));
+                """.formatted(folder.relativize(FOLDER.resolve("overlays").resolve(overlay)), paths);
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("kustomization.yaml"), kustomization);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,9 +36,38 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"production,gateway-api", "dev,gateway-api", "production,pod-monitor"})
+    @CsvSource({
+        "production,gateway-api",
+        "dev,gateway-api",
+        "production,pod-monitor",
+        "production,operator-api",
+        "dev,operator-api"
+    })
     void aComponentFitsIntoAnOverlay(String overlay, String component) {
         assertThat(Checks.faults(Manifests.renderedWith(overlay, component))).isEmpty();
+    }
+
+    @Test
+    void theOperatorsApiIsOpenOnlyWhereAComponentSaysSo() {
+        assertThat(List.of(
+                        Manifests.rendered("dev"),
+                        Manifests.rendered("production"),
+                        Manifests.renderedWith("production", "gateway-api")))
+                .noneMatch(ManifestsTest::leadsToTheOperator);
+        Resources route = Manifests.renderedWith("production", "gateway-api", "operator-api");
+        assertThat(List.of(Manifests.renderedWith("production", "operator-api"), route))
+                .allMatch(ManifestsTest::leadsToTheOperator);
+        assertThat(Checks.faults(route)).isEmpty();
+    }
+
+    private static boolean leadsToTheOperator(Resources overlay) {
+        return Stream.concat(overlay.ofKind("Ingress"), overlay.ofKind("HTTPRoute"))
+                .anyMatch(entrance -> entrance.toString().contains("/api/admin"));
+    }
+
+    @Test
+    void everySecretOfTheCodeHasItsOwners() {
+        assertThat(Settings.ofTheCode().secrets()).isNotEmpty().isSubsetOf(SecretOwners.BY_VARIABLE.keySet());
     }
 
     /** Everything the migration needs carries the label by which it is applied first. */

@@ -101,8 +101,65 @@ class MutantsTest {
         assertThat(found("dev", resource, pointer, value)).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Deployment api-gateway | C/readinessProbe/httpGet/port | \"http\"",
+                "Deployment dispatch-service | C/livenessProbe/httpGet/path | \"/q/metrics\"",
+                "Deployment webhook-fanout | C/startupProbe |",
+                "Deployment api-gateway | C/ports/1/containerPort | 8080",
+                "Deployment api-gateway | C/ports/1/name | \"admin\"",
+                "Service api-gateway | /spec/ports/0/targetPort | \"management\"",
+                "Service ingest-service | /spec/ports/0/targetPort | 9000",
+                "NetworkPolicy customers-to-gateway | /spec/ingress/0/ports/0/port | \"management\"",
+                "NetworkPolicy platforms-to-ingest | /spec/ingress/0/ports/0/port | 9000",
+                "NetworkPolicy dispatch-from-gateway | /spec/ingress/0/ports |",
+                "NetworkPolicy metrics | /spec/ingress/0/ports/0/port | \"http\"",
+                "NetworkPolicy metrics | /spec/ingress/0/ports |",
+                "Deployment webhook-fanout | C/env/1/name | \"PARLEY_OPERATOR_KEY\"",
+                "Deployment dispatch-service | C/env/1/name | \"PARLEY_OPERATOR_KEY\"",
+                "Deployment bluesky-poller | C/envFrom/1/secretRef/name | \"parley-platforms\"",
+                "Deployment ingest-service | C/envFrom/1/secretRef/name | \"parley-media\"",
+                "ConfigMap parley-settings | /data/PARLEY_OPERATOR_KEY | \"op_1\"",
+                "Deployment api-gateway | C/env/0 | {\"name\":\"PARLEY_INTERNAL_SECRET\",\"value\":\"x\"}",
+                "Ingress parley | /spec/rules/0/http/paths/0/path | \"/api\"",
+                "Ingress parley | /spec/rules/0/http/paths/0/path | \"/api/admin\"",
+                "Ingress parley | /spec/rules/0/http/paths/0/path | \"/api/admin/keys\"",
+                "Ingress parley | /spec/rules/0/http/paths/8/path | \"/q\"",
+                "Ingress parley | /spec/rules/0/http/paths/8/path | \"/\"",
+                "Ingress parley | /spec/rules/0/http/paths/0/pathType | \"ImplementationSpecific\"",
+                "Ingress parley | /spec/rules/0/http/paths/0/pathType | \"Exact\"",
+                "Ingress parley | /spec/rules/0/http/paths/0 |",
+                "Ingress parley | /spec/rules/0/http/paths/12/backend/service/name | \"api-gateway\"",
+                "Ingress parley | /spec/defaultBackend | {\"service\":{\"name\":\"api-gateway\",\"port\":{\"name\":\"http\"}}}",
+                "Ingress parley | /metadata/labels/parley.dev~1operator-api | \"open\"",
+            })
+    void theRulesOfExposureFind(String resource, String pointer, String value) {
+        assertThat(found("dev", resource, pointer, value)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gateway-api | HTTPRoute parley | /spec/rules/0/matches/0/path/value | \"/api\"",
+                "gateway-api | HTTPRoute parley | /spec/rules/0/matches/0/path/value | \"/api/admin\"",
+                "gateway-api | HTTPRoute parley | /spec/rules/1/matches |",
+                "gateway-api | HTTPRoute parley | /spec/rules/1/matches/0/path/type | \"RegularExpression\"",
+                "operator-api | Ingress parley | /metadata/labels/parley.dev~1operator-api |",
+                "pod-monitor | PodMonitor parley | /spec/podMetricsEndpoints/0/port | \"http\"",
+            })
+    void theRulesOfComponentsFind(String component, String resource, String pointer, String value) {
+        assertThat(found(Manifests.renderedWith("production", component), resource, pointer, value))
+                .isNotEmpty();
+    }
+
     private static List<String> found(String overlay, String resource, String pointer, String value) {
-        Resources sound = Manifests.rendered(overlay);
+        return found(Manifests.rendered(overlay), resource, pointer, value);
+    }
+
+    private static List<String> found(Resources sound, String resource, String pointer, String value) {
         Mutant mutant = new Mutant(
                 resource,
                 pointer.replaceFirst("^C", CONTAINER),

@@ -79,7 +79,6 @@ final class ComposedParley implements AutoCloseable {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         ComposeEnvironment.print(true, false, new PrintStream(printed, true, StandardCharsets.UTF_8));
         return printed.toString(StandardCharsets.UTF_8)
-                + "PARLEY_ENV_FILE=%s\n".formatted(FOLDER.resolve("env"))
                 + "PARLEY_PORT_API_GATEWAY=%d\nPARLEY_PORT_INGEST_SERVICE=%d\nPARLEY_PORT_SANDBOX=%d\n"
                         .formatted(ports.toArray());
     }

@@ -31,6 +31,7 @@ public final class ComposeEnvironment {
         variables.put("PARLEY_SECRETS_KEYS", secrets.encryptionKeys());
         variables.put("PARLEY_INTERNAL_SECRET", secrets.internalSecret());
         variables.put("PARLEY_OPERATOR_KEY", secrets.operatorKey());
+        variables.put("GRAFANA_PASSWORD", Secrets.word());
         variables.putAll(sandbox ? simulated() : real());
         if (s3) {
             variables.putAll(objectStore());

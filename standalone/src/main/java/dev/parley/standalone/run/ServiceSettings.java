@@ -61,15 +61,25 @@ final class ServiceSettings {
         settings.put("PARLEY_PUBLIC_URL", environment.getOrDefault("PARLEY_PUBLIC_URL", ports.url(Part.API_GATEWAY)));
         settings.put("PARLEY_HOOKS_URL", hooksUrl());
         settings.put("PARLEY_DISPATCH_URL", ports.url(Part.DISPATCH_SERVICE));
-        settings.put("PARLEY_INTERNAL_SECRET", secrets.internalSecret());
-        settings.put("PARLEY_OPERATOR_KEY", secrets.operatorKey());
-        settings.put("PARLEY_SECRETS_KEYS", secrets.encryptionKeys());
+        settings.putAll(secretsOf(part, secrets));
         settings.put("PARLEY_HTTP_ALLOW_INSECURE", "true");
         settings.put("PARLEY_MEDIA_FOLDER", home.media().toString());
         SandboxedPlatform.settings(sandboxed, ports.url(Part.SANDBOX))
                 .forEach((key, value) -> settings.put(variable(key), value));
         settings.putAll(membership(part));
         return settings;
+    }
+
+    /** A secret goes to those who use it. */
+    private static Map<String, String> secretsOf(Part part, Secrets secrets) {
+        Map<String, String> given = new HashMap<>(Map.of("PARLEY_SECRETS_KEYS", secrets.encryptionKeys()));
+        if (part == Part.API_GATEWAY || part == Part.DISPATCH_SERVICE) {
+            given.put("PARLEY_INTERNAL_SECRET", secrets.internalSecret());
+        }
+        if (part == Part.API_GATEWAY) {
+            given.put("PARLEY_OPERATOR_KEY", secrets.operatorKey());
+        }
+        return given;
     }
 
     /**

@@ -24,6 +24,15 @@ class ComposeEnvironmentTest {
     }
 
     @Test
+    void everyVariableThatIsPrintedIsNamedInTheComposeFile() throws IOException {
+        String compose = Files.readString(Installation.find().root().resolve("docker-compose.yml"));
+
+        assertThat(ComposeEnvironment.of(Secrets.fresh(), true, true).keySet())
+                .filteredOn(variable -> !variable.equals("COMPOSE_PROFILES"))
+                .allMatch(variable -> compose.contains("  " + variable + ":") || compose.contains("${" + variable));
+    }
+
+    @Test
     void withoutTheSandboxNoCustomerMayReachPrivateAddresses() {
         assertThat(ComposeEnvironment.of(Secrets.fresh(), false, false))
                 .doesNotContainKeys("PARLEY_HTTP_ALLOW_INSECURE", "PARLEY_HTTP_ALLOWED_NETWORKS");
