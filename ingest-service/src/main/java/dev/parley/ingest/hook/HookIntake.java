@@ -5,6 +5,7 @@ import dev.parley.platform.HookRequest;
 import dev.parley.platform.HookVerdict;
 import dev.parley.platform.HookVerdict.Keyed;
 import dev.parley.platform.WebhookReceiver;
+import dev.parley.profile.ProfileDirectory;
 import dev.parley.topic.DeadLetters;
 import dev.parley.topic.TopicWriter;
 import dev.parley.topic.Topics;
@@ -27,14 +28,21 @@ public class HookIntake {
     private static final Logger LOG = Logger.getLogger(HookIntake.class);
 
     private final HookConfig config;
+    private final ProfileDirectory profiles;
     private final TopicWriter writer;
     private final DeadLetters deadLetters;
     private final IngestMeters meters;
     private final Tracing tracing;
 
     public HookIntake(
-            HookConfig config, TopicWriter writer, DeadLetters deadLetters, IngestMeters meters, Tracing tracing) {
+            HookConfig config,
+            ProfileDirectory profiles,
+            TopicWriter writer,
+            DeadLetters deadLetters,
+            IngestMeters meters,
+            Tracing tracing) {
         this.config = config;
+        this.profiles = profiles;
         this.writer = writer;
         this.deadLetters = deadLetters;
         this.meters = meters;
@@ -64,8 +72,21 @@ public class HookIntake {
             case HookVerdict.Unreadable unreadable ->
                 whenSafe(platform, putAside(platform, unreadable, request.body()));
             case HookVerdict.Challenge challenge -> Uni.createFrom().item(new HookAnswer(200, challenge.text()));
+            case HookVerdict.NotKnownYet notYet -> lookAgain(platform, receiver, request, step);
             case HookVerdict.Refused refused -> Uni.createFrom().item(new HookAnswer(refused.status(), ""));
         };
+    }
+
+    /** Deliveries that wait here share one look at the database, so strangers cannot make it busy. */
+    private Uni<HookAnswer> lookAgain(String platform, WebhookReceiver receiver, HookRequest request, Step step) {
+        return profiles.confirm()
+                .onFailure()
+                .invoke(failure -> LOG.debugf("profiles not confirmed: %s", failure))
+                .onFailure()
+                .recoverWithNull()
+                .flatMap(confirmed -> receiver.receive(request) instanceof HookVerdict.NotKnownYet
+                        ? Uni.createFrom().item(HookAnswer.COME_AGAIN)
+                        : answer(platform, receiver, request, step));
     }
 
     private Uni<Void> writeAll(List<Keyed> records, Step step) {
