@@ -14,6 +14,13 @@ public record PlatformError(
         @Nullable String code,
         @Nullable String subcode,
         @Nullable String note) {
+    /** The database stores no NUL. */
+    public PlatformError {
+        message = message.replace("\0", "");
+        code = code == null ? null : code.replace("\0", "");
+        subcode = subcode == null ? null : subcode.replace("\0", "");
+    }
+
     public static PlatformError of(String message) {
         return new PlatformError(message, null, null, null);
     }

@@ -1,7 +1,9 @@
 package dev.parley.batch;
 
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -117,7 +119,7 @@ public final class NaturalBatch<I, O> {
         if (isConflict(state) && repeats < MOST_REPEATS) {
             return perform(batch, repeats + 1);
         }
-        if (batch.size() > 1 && isFaultOfOne(state)) {
+        if (batch.size() > 1 && isFaultOfOne(failure)) {
             int half = batch.size() / 2;
             return perform(batch.subList(0, half), 0).chain(() -> perform(batch.subList(half, batch.size()), 0));
         }
@@ -129,13 +131,18 @@ public final class NaturalBatch<I, O> {
         return state.equals("40001") || state.equals("40P01");
     }
 
-    /** Not the connection (08), resources (53), an operator (57) or the system (58). */
-    private static boolean isFaultOfOne(String state) {
-        return !state.isEmpty()
-                && !state.startsWith("08")
-                && !state.startsWith("53")
-                && !state.startsWith("57")
-                && !state.startsWith("58");
+    /**
+     * Not the connection (08), resources (53), an operator (57) or the system (58). What is no answer of the database's
+     * is one request's fault if the work itself threw it: trouble with the connection is reported by other types.
+     */
+    private static boolean isFaultOfOne(Throwable failure) {
+        String state = sqlState(failure);
+        if (state.isEmpty()) {
+            return failure instanceof RuntimeException
+                    && !(failure instanceof VertxException)
+                    && !(failure instanceof TimeoutException);
+        }
+        return !state.startsWith("08") && !state.startsWith("53") && !state.startsWith("57") && !state.startsWith("58");
     }
 
     private static String sqlState(Throwable failure) {

@@ -221,18 +221,35 @@ class Lanes {
         return settle(settlement, attempt.platform().name());
     }
 
-    /** Repeats while the database is away, as long as the lease is surely ours: what the platform said must not get lost. */
     private Uni<Settled> settle(Settlement settlement, String platform) {
-        Settlement last = draining ? settlement.givenBack() : settlement;
+        return write(draining ? settlement.givenBack() : settlement, platform);
+    }
+
+    /**
+     * Repeats while the database is away, as long as the lease is surely ours: what the platform said must not get
+     * lost. What the database refuses is not repeated, but written as {@link RefusedSettlement} says.
+     */
+    private Uni<Settled> write(Settlement settlement, String platform) {
         return Uni.createFrom()
-                .deferred(() -> terms.allowsWriting(last.lease())
-                        ? settlements.submit(last)
+                .deferred(() -> terms.allowsWriting(settlement.lease())
+                        ? settlements.submit(settlement)
                         : Uni.createFrom().item(Settled.LOST))
-                .onFailure()
+                .onFailure(failure -> !RefusedSettlement.isRefusal(failure))
                 .retry()
                 .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(2))
                 .expireIn(config.lease().toMillis())
-                .invoke(settled -> count(settled, last, platform));
+                .invoke(settled -> count(settled, settlement, platform))
+                .onFailure(RefusedSettlement::isRefusal)
+                .recoverWithUni(refusal -> writeInstead(settlement, refusal, platform));
+    }
+
+    private Uni<Settled> writeInstead(Settlement refused, Throwable refusal, String platform) {
+        LOG.errorf(
+                "%s of %s cannot be settled so: %s",
+                refused.message(), refused.lease().chat(), refusal);
+        return RefusedSettlement.instead(refused)
+                .map(less -> write(less, platform))
+                .orElseGet(() -> Uni.createFrom().failure(refusal));
     }
 
     private void count(Settled settled, Settlement settlement, String platform) {

@@ -19,7 +19,7 @@ class OutcomeRules {
     static final PlatformError DISCONNECTED = PlatformError.of("Profile is disconnected");
     static final PlatformError NO_MEDIA = PlatformError.of("The attachment could not be stored");
     static final PlatformError NO_ANSWER = PlatformError.of("The platform did not answer");
-    private static final String UNKNOWN_NOTE =
+    static final String UNKNOWN_NOTE =
             "The outcome is unknown: the platform may have delivered this message, so it is not sent again.";
     private static final String RESENT_NOTE =
             "The outcome of an earlier attempt is unknown; the profile's settings ask to send again.";

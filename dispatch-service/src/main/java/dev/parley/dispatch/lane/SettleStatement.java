@@ -160,7 +160,7 @@ class SettleStatement {
                         .unis(
                                 messages.writeChats(transaction, held, changed),
                                 MessageReader.read(transaction, told(held, changed)),
-                                early.apply(transaction, changed),
+                                early.apply(transaction, waitedFor(held, changed)),
                                 release(transaction, held))
                         .asTuple())
                 .flatMap(step -> Uni.combine()
@@ -169,6 +169,13 @@ class SettleStatement {
                                 HeadStatement.read(transaction, step.getItem4().keySet()),
                                 events.append(transaction, drafts(held, step.getItem2(), step.getItem3())))
                         .with((heads, told) -> new Outcome(answers(all, ours, step.getItem4(), heads, asked), told)));
+    }
+
+    /** The messages of which something may have come too early. */
+    private static Set<MessageId> waitedFor(List<Settlement> held, Set<MessageId> changed) {
+        Set<MessageId> waitedFor = new HashSet<>(changed);
+        held.stream().filter(Settlement::alone).map(Settlement::message).forEach(waitedFor::remove);
+        return waitedFor;
     }
 
     private static List<MessageId> told(List<Settlement> held, Set<MessageId> changed) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rest how long the lane is left alone, whatever is next in it
  * @param quiet how long the network wants nothing more in this chat
  * @param keep whether the owner goes on when the next head is due
+ * @param alone whether what came too early for the message is left waiting
  * @param traceparent the step whose end this is; null when nobody traces it
  */
 record Settlement(
@@ -24,6 +25,7 @@ record Settlement(
         Duration rest,
         Duration quiet,
         boolean keep,
+        boolean alone,
         @Nullable String traceparent) {
 
     /** What becomes of the message. */
@@ -55,23 +57,33 @@ record Settlement(
     record NotCalled() implements Change {}
 
     static Settlement rest(Lease lease, Duration rest) {
-        return new Settlement(lease, null, new Untouched(), rest, Duration.ZERO, true, null);
+        return new Settlement(lease, null, new Untouched(), rest, Duration.ZERO, true, false, null);
     }
 
     static Settlement of(Lease lease, Head head, Change change) {
-        return new Settlement(lease, head.id(), change, Duration.ZERO, Duration.ZERO, true, head.traceparent());
+        return new Settlement(lease, head.id(), change, Duration.ZERO, Duration.ZERO, true, false, head.traceparent());
     }
 
     Settlement restingFor(Duration pause) {
-        return new Settlement(lease, message, change, pause, quiet, keep, traceparent);
+        return new Settlement(lease, message, change, pause, quiet, keep, alone, traceparent);
     }
 
     Settlement quietFor(Duration pause) {
-        return new Settlement(lease, message, change, rest, pause, keep, traceparent);
+        return new Settlement(lease, message, change, rest, pause, keep, alone, traceparent);
     }
 
     Settlement givenBack() {
-        return new Settlement(lease, message, change, rest, quiet, false, traceparent);
+        return new Settlement(lease, message, change, rest, quiet, false, alone, traceparent);
+    }
+
+    /** The same, and what came too early for the message goes on waiting. */
+    Settlement onItsOwn() {
+        return new Settlement(lease, message, change, rest, quiet, keep, true, traceparent);
+    }
+
+    /** Another end of the same call. */
+    Settlement changedTo(Change other) {
+        return new Settlement(lease, message, other, rest, quiet, keep, alone, traceparent);
     }
 
     /** The message's new status; null leaves it. */
