@@ -1,6 +1,7 @@
 package dev.parley.dispatch;
 
 import static dev.parley.dispatch.testing.AskablePlatform.answer;
+import static dev.parley.dispatch.testing.AskablePlatform.deliver;
 import static dev.parley.dispatch.testing.AskablePlatform.deliverBut;
 import static dev.parley.dispatch.testing.AskablePlatform.unknown;
 import static dev.parley.standalone.testing.Waiting.await;
@@ -10,6 +11,7 @@ import dev.parley.dispatch.testing.AskablePlatform;
 import dev.parley.dispatch.testing.Board;
 import dev.parley.dispatch.testing.Board.Seat;
 import dev.parley.dispatch.testing.LoopbackPlatform;
+import dev.parley.dispatch.testing.ScriptedNetwork.Delivered;
 import dev.parley.id.MessageId;
 import dev.parley.id.ProfileId;
 import dev.parley.platform.SendOutcome;
@@ -59,6 +61,37 @@ class UnknownOutcomeTest {
         awaitStatus(message, "published");
         assertThat(askable.deliveredTo(seat.participant())).hasSize(1);
         assertThat(board.events(seat.chat())).containsExactly("message.failed_waiting_for_retry", "message.sent");
+    }
+
+    @Test
+    void whatSaysTheSameAsTheMessageBeforeItIsNotTakenForIt() {
+        Seat seat = board.chat(board.profile("askable"), "askable");
+        askable.script(seat.participant(), deliver(), answer(unknown()));
+        MessageId first = board.accept(seat, "once more");
+        MessageId second = board.accept(seat, "once more");
+        MessageId third = board.accept(seat, "and on");
+        awaitStatus(third, "published");
+        assertThat(board.status(first)).isEqualTo("published");
+        assertThat(board.status(second)).isEqualTo("published");
+        assertThat(askable.deliveredTo(seat.participant()))
+                .extracting(Delivered::body)
+                .containsExactly("once more", "once more", "and on");
+    }
+
+    @Test
+    void twoLostAnswersOfTheSameTextAreTwoMessages() {
+        Seat seat = board.chat(board.profile("askable"), "askable");
+        askable.script(seat.participant(), deliverBut(unknown()), deliverBut(unknown()));
+        MessageId first = board.accept(seat, "twice");
+        MessageId second = board.accept(seat, "twice");
+        awaitStatus(second, "published");
+        assertThat(askable.deliveredTo(seat.participant()))
+                .extracting(Delivered::externalId)
+                .containsExactly(externalId(first), externalId(second));
+    }
+
+    private String externalId(MessageId message) {
+        return board.text("select external_id from messages where id = $1", message.value());
     }
 
     @Test

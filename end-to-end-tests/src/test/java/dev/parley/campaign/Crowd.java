@@ -110,13 +110,17 @@ final class Crowd {
 
     /** A new command; its text is the seat's name and the number. */
     String command(Seat seat, long number) {
+        return command(seat, seat.name + "/" + number);
+    }
+
+    String command(Seat seat, String text) {
         return JSON.createObjectNode()
                 .put("version", 1)
                 .put("message_id", new MessageId(ids.incrementAndGet()).toString())
                 .put("chat_id", seat.chat)
                 .put("profile_id", seat.profile)
                 .put("participant_external_id", seat.participant)
-                .put("body", seat.name + "/" + number)
+                .put("body", text)
                 .put("created_at", Instant.now().toString())
                 .toString();
     }

@@ -4,6 +4,8 @@ import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
 
 /** Can be asked whether an unanswered send went through. */
 public interface OutcomeProbe {
@@ -11,7 +13,22 @@ public interface OutcomeProbe {
     Duration settlingTime();
 
     /** Called after the settling time. Must not send. Fails never: when it cannot tell, it says so. */
-    Uni<Found> probe(Profile profile, OutboundMessage message, Instant calledAt);
+    Uni<Found> probe(Profile profile, OutboundMessage message, LostCall call);
+
+    /**
+     * The call whose outcome is asked for.
+     *
+     * @param at when it began, on our clock
+     * @param known what is known of the conversation's messages
+     */
+    record LostCall(Instant at, KnownMessages known) {}
+
+    /** Tells messages that are known already from the one that is looked for. */
+    @FunctionalInterface
+    interface KnownMessages {
+        /** Those of the platform's ids that belong to other messages of the chat, and so prove nothing. */
+        Uni<Set<String>> among(Collection<String> externalIds);
+    }
 
     /** What the platform knows. */
     sealed interface Found {

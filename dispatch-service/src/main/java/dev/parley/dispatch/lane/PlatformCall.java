@@ -3,6 +3,7 @@ package dev.parley.dispatch.lane;
 import dev.parley.dispatch.throttle.BudgetSlices;
 import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.OutcomeProbe;
+import dev.parley.platform.OutcomeProbe.LostCall;
 import dev.parley.platform.PacedPlatform;
 import dev.parley.platform.PlatformError;
 import dev.parley.platform.SendOutcome;
@@ -13,6 +14,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -32,6 +34,7 @@ class PlatformCall {
     private final AccessLoss accessLoss;
     private final SendLog log;
     private final Tracing tracing;
+    private final KnownMessages known;
 
     PlatformCall(
             LaneConfig config,
@@ -39,13 +42,15 @@ class PlatformCall {
             BudgetSlices budgets,
             AccessLoss accessLoss,
             SendLog log,
-            Tracing tracing) {
+            Tracing tracing,
+            KnownMessages known) {
         this.config = config;
         this.media = media;
         this.budgets = budgets;
         this.accessLoss = accessLoss;
         this.log = log;
         this.tracing = tracing;
+        this.known = known;
     }
 
     /** The step of the trace that the call will be. */
@@ -74,13 +79,24 @@ class PlatformCall {
     Uni<OutcomeProbe.Found> ask(OutcomeRules.Attempt attempt, NextStep.Ask question) {
         Function<Throwable, OutcomeProbe.Found> silent =
                 failure -> new OutcomeProbe.Found.CannotTell(String.valueOf(failure));
+        LostCall lost = known.lostCall(attempt.head(), question.calledAt());
         return Uni.createFrom()
-                .deferred(() -> question.probe().probe(attempt.profile(), message(attempt), question.calledAt()))
+                .deferred(() -> question.probe().probe(attempt.profile(), message(attempt), lost))
+                .flatMap(found -> checked(found, lost))
                 .ifNoItem()
                 .after(config.callDeadline())
                 .fail()
                 .onFailure()
                 .recoverWithItem(silent);
+    }
+
+    /** A message that belongs to another send proves nothing, whatever the platform's package makes of it. */
+    private static Uni<OutcomeProbe.Found> checked(OutcomeProbe.Found found, LostCall lost) {
+        return found instanceof OutcomeProbe.Found.There there
+                ? lost.known()
+                        .among(List.of(there.externalId()))
+                        .map(others -> others.isEmpty() ? found : new OutcomeProbe.Found.CannotTell("it is another's"))
+                : Uni.createFrom().item(found);
     }
 
     /** What concerns more than the one send: told to everybody once the send is settled as it was. */

@@ -1,18 +1,24 @@
 package dev.parley.dispatch.testing;
 
+import dev.parley.platform.LostMessage;
+import dev.parley.platform.LostMessage.Content;
+import dev.parley.platform.LostMessage.Seen;
+import dev.parley.platform.LostMessage.Span;
 import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.OutcomeProbe;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A network that knows what became of a send, except towards participants about whom it keeps silent. */
+/** A network that shows its conversations without our ids, except towards participants about whom it keeps silent. */
 @Singleton
 public class AskablePlatform extends ScriptedNetwork implements OutcomeProbe {
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
+
     private final Set<String> silentAbout = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -30,16 +36,19 @@ public class AskablePlatform extends ScriptedNetwork implements OutcomeProbe {
     }
 
     @Override
-    public Uni<Found> probe(Profile profile, OutboundMessage message, Instant calledAt) {
+    public Uni<Found> probe(Profile profile, OutboundMessage message, LostCall call) {
         if (silentAbout.contains(message.recipient().participantId())) {
             return Uni.createFrom().item(new Found.CannotTell("busy"));
         }
-        return Uni.createFrom()
-                .item(ledger().stream()
-                        .filter(delivered ->
-                                delivered.messageId().equals(message.id().toString()))
-                        .<Found>map(delivered -> new Found.There(delivered.externalId(), delivered.at()))
-                        .findFirst()
-                        .orElseGet(Found.NotThere::new));
+        List<Seen> conversation = deliveredTo(message.recipient().participantId()).stream()
+                .map(delivered -> new Seen(
+                        delivered.externalId(),
+                        delivered.at(),
+                        LostMessage.isSameText(delivered.body(), message.body()) ? Content.ALIKE : Content.DIFFERENT))
+                .toList();
+        Span span = new Span(call.at().minus(CLOCKS_DIFFER), call.at().minus(CLOCKS_DIFFER));
+        return call.known()
+                .among(LostMessage.candidates(conversation, span))
+                .map(known -> LostMessage.judge(conversation, known, span, true));
     }
 }

@@ -107,7 +107,7 @@ public class CommentedNetwork extends ScriptedNetwork implements Commenter, Priv
     }
 
     @Override
-    public Uni<Found> probe(Profile profile, OutboundMessage message, Instant calledAt) {
+    public Uni<Found> probe(Profile profile, OutboundMessage message, LostCall call) {
         return Uni.createFrom().item(new Found.NotThere());
     }
 }

@@ -21,7 +21,6 @@ import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,8 +135,8 @@ public class BlueskyPlatform
     }
 
     @Override
-    public Uni<OutcomeProbe.Found> probe(Profile profile, OutboundMessage message, Instant calledAt) {
-        return probe.probe(profile, message, calledAt);
+    public Uni<OutcomeProbe.Found> probe(Profile profile, OutboundMessage message, LostCall call) {
+        return probe.probe(profile, message, call);
     }
 
     @Override

@@ -26,7 +26,6 @@ import dev.parley.profile.Profile;
 import dev.parley.topic.InboundRecord;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,9 +122,8 @@ public abstract class GraphPlatform
     }
 
     @Override
-    public Uni<OutcomeProbe.Found> probe(Profile profile, OutboundMessage message, Instant calledAt) {
-        return graph.conversations()
-                .probe(graph.access(profile), conversations(), profile.externalId(), message, calledAt);
+    public Uni<OutcomeProbe.Found> probe(Profile profile, OutboundMessage message, LostCall call) {
+        return graph.conversations().probe(graph.access(profile), conversations(), profile.externalId(), message, call);
     }
 
     @Override

@@ -3,11 +3,9 @@ package dev.parley.platform.bluesky;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.json.Json;
 import dev.parley.platform.ActionOutcome;
 import dev.parley.platform.OutboundMessage;
-import dev.parley.platform.OutcomeProbe;
 import dev.parley.platform.SendOutcome;
 import dev.parley.platform.contract.Messages;
 import dev.parley.platform.contract.PlatformServer;
@@ -24,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What goes to the account's server for a send, a muting and a look for a lost send, and what its answers mean. */
+/** What goes to the account's server for a send and a muting, and what its answers mean. */
 class BlueskySendTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final String JANE = "did:plc:janedoe2222222222222222";
@@ -199,46 +197,5 @@ class BlueskySendTest {
         assertThat(outcome).isInstanceOf(ActionOutcome.Done.class);
         assertThat(methods()).containsExactly(method);
         assertThat(lastInput()).isEqualTo(Json.read("{\"convoId\":\"" + KNOWN + "\"}"));
-    }
-
-    @Test
-    void aLostSendIsFoundByItsTextItsSenderAndItsTime() {
-        Instant called = Instant.now();
-        answers.put(
-                "getMessages", messages(entry("3kother", JANE, called), entry("3kours", BlueskyAdapter.DID, called)));
-
-        assertThat(probe(called)).isEqualTo(new OutcomeProbe.Found.There("3kours", called));
-    }
-
-    @Test
-    void theSameWordsOfYesterdayAreNotTheLostSend() {
-        Instant called = Instant.now();
-        answers.put("getMessages", messages(entry("3kold", BlueskyAdapter.DID, called.minus(Duration.ofDays(1)))));
-
-        assertThat(probe(called)).isInstanceOf(OutcomeProbe.Found.NotThere.class);
-    }
-
-    @Test
-    void aServerInTroubleCannotTellOfALostSend() {
-        answers.put("getMessages", refusal(502, "UpstreamFailure", "away"));
-
-        assertThat(probe(Instant.now())).isInstanceOf(OutcomeProbe.Found.CannotTell.class);
-    }
-
-    private OutcomeProbe.Found probe(Instant called) {
-        return adapter.platform
-                .probe(BlueskyAdapter.account(), message("Hi", KNOWN), called)
-                .await()
-                .atMost(SOON);
-    }
-
-    private static String entry(String id, String sender, Instant at) {
-        ObjectNode entry = Json.object().put("id", id).put("text", "Hi").put("sentAt", at.toString());
-        entry.putObject("sender").put("did", sender);
-        return entry.toString();
-    }
-
-    private static Reply messages(String... newestFirst) {
-        return Reply.json(200, "{\"messages\":[" + String.join(",", newestFirst) + "]}");
     }
 }

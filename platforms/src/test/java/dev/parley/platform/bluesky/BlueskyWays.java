@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.id.ProfileId;
 import dev.parley.json.Json;
 import dev.parley.platform.OutboundMessage;
+import dev.parley.platform.OutcomeProbe;
 import dev.parley.platform.address.Way;
 import dev.parley.platform.contract.Messages;
 import dev.parley.platform.contract.PlatformServer;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,9 @@ public final class BlueskyWays implements AutoCloseable {
                 new Way("host of a did:web", url -> connect("did:web:" + hostOf(url), null)),
                 new Way("stored PDS, poll", url -> stored(url, () -> adapter.platform.poll(account, null, SOON))),
                 new Way("stored PDS, send", url -> stored(url, () -> adapter.platform.send(account, text()))),
-                new Way("stored PDS, probe", url -> stored(url, () -> adapter.platform.probe(account, text(), now()))),
+                new Way(
+                        "stored PDS, probe",
+                        url -> stored(url, () -> adapter.platform.probe(account, text(), lostCall()))),
                 new Way(
                         "stored PDS, archive",
                         url -> stored(url, () -> adapter.platform.archive(account, JANE, true, SOON))),
@@ -101,8 +105,8 @@ public final class BlueskyWays implements AutoCloseable {
         return Messages.text(JANE, "Hi", SOON);
     }
 
-    private static Instant now() {
-        return Instant.now();
+    private static OutcomeProbe.LostCall lostCall() {
+        return new OutcomeProbe.LostCall(Instant.now(), ids -> Uni.createFrom().item(Set.of()));
     }
 
     private Reply answer(Call call) {

@@ -112,11 +112,15 @@ class ChatMethods implements XrpcMethods {
     private JsonObject getMessages(XrpcCall call) {
         Actor caller = caller(call);
         Convo convo = convo(caller, call.required("convoId"));
+        int newer = call.position();
         JsonArray newestFirst = new JsonArray();
         convo.messages.reversed().stream()
+                .skip(newer)
                 .limit(call.limit(50))
                 .forEach(message -> newestFirst.add(message.view(caller.did)));
-        return new JsonObject().put("messages", newestFirst);
+        JsonObject page = new JsonObject().put("messages", newestFirst);
+        int shown = newer + newestFirst.size();
+        return shown < convo.messages.size() ? page.put("cursor", Integer.toString(shown)) : page;
     }
 
     private JsonObject sendMessage(XrpcCall call) {

@@ -46,6 +46,18 @@ record XrpcCall(
         return wanted;
     }
 
+    /** Where a page begins; cursors of lists are positions here. */
+    int position() {
+        String cursor = query.get("cursor");
+        if (cursor == null) {
+            return 0;
+        }
+        if (!cursor.matches("\\d{1,6}")) {
+            throw XrpcRefusal.invalid("Malformed cursor");
+        }
+        return Integer.parseInt(cursor);
+    }
+
     String token() {
         if (bearer == null) {
             throw new XrpcRefusal(401, "AuthMissing", "Authentication Required");

@@ -37,7 +37,10 @@ class GraphApi {
     /** The call's kind, as faults name it. */
     static String kindOf(GraphCall call) {
         return switch (call.edge()) {
-            case "messages" -> call.parameters().containsKey("sender_action") ? "react" : "send";
+            case "messages" ->
+                ReadEdges.isConversation(call.node())
+                        ? "lookup"
+                        : call.parameters().containsKey("sender_action") ? "react" : "send";
             case "message_attachments" -> "upload";
             case "conversations" -> "lookup";
             case "subscribed_apps", "subscriptions", "accounts", "access_token", "oauth" -> "connect";
@@ -51,7 +54,8 @@ class GraphApi {
     Optional<GraphAccount> account(GraphCall call) {
         try {
             GraphWorld.Grant grant = world.grant(call.token());
-            return call.edge().equals("messages") ? Optional.of(sends.sender(grant, call)) : Optional.of(grant.me());
+            boolean isSend = call.edge().equals("messages") && !ReadEdges.isConversation(call.node());
+            return isSend ? Optional.of(sends.sender(grant, call)) : Optional.of(grant.me());
         } catch (GraphRefusal nobody) {
             return Optional.empty();
         }
@@ -69,7 +73,8 @@ class GraphApi {
         }
         GraphWorld.Grant grant = world.grant(call.token());
         return switch (call.edge()) {
-            case "messages" -> sends.perform(grant, call);
+            case "messages" ->
+                ReadEdges.isConversation(call.node()) ? now(reads.messages(grant, call)) : sends.perform(grant, call);
             case "message_attachments" -> now(sends.upload(call));
             case "subscribed_apps" -> now(accounts.subscribedApps(grant, call));
             case "messenger_profile" -> now(accounts.messengerProfile(grant, call));

@@ -9,11 +9,17 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 
 /** Reading accounts, people and conversations. */
 @ApplicationScoped
 class ReadEdges {
-    private static final int NEWEST = 20;
+    private static final String CONVERSATION = "t_";
+    /** Messages of a conversation that come with their details. */
+    private static final int SHOWN = 20;
+
+    private static final int MOST = 100;
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssZ").withZone(ZoneOffset.UTC);
 
@@ -67,10 +73,30 @@ class ReadEdges {
         synchronized (account) {
             account.thread(person)
                     .ifPresent(thread -> data.add(new JsonObject()
-                            .put("messages", new JsonObject().put("data", messages(account, thread)))
-                            .put("id", "t_" + person)));
+                            .put("messages", messages(account, thread, 0, SHOWN))
+                            .put("id", CONVERSATION + person)));
         }
         return GraphApi.list(data);
+    }
+
+    static boolean isConversation(String node) {
+        return node.startsWith(CONVERSATION);
+    }
+
+    /** A page of a conversation's messages; {@code after} is how many newer ones there are. */
+    Answer messages(GraphWorld.Grant grant, GraphCall call) {
+        String person = call.node().substring(CONVERSATION.length());
+        int after = call.text("after").map(Integer::parseInt).orElse(0);
+        int limit = call.text("limit").map(Integer::parseInt).orElse(SHOWN);
+        for (GraphAccount account : accounts(grant)) {
+            synchronized (account) {
+                Optional<GraphThread> thread = account.thread(person);
+                if (thread.isPresent()) {
+                    return GraphApi.ok(messages(account, thread.get(), after, Math.min(limit, MOST)));
+                }
+            }
+        }
+        throw GraphRefusal.noSuchNode(call.node());
     }
 
     /** A person's profile; on Instagram only of people who wrote. */
@@ -128,19 +154,29 @@ class ReadEdges {
                                 .put("name", linked.name()));
     }
 
-    private static JsonArray messages(GraphAccount account, GraphThread thread) {
-        JsonArray shown = new JsonArray();
-        thread.messages().reversed().stream()
+    /** Newest first; all but the newest come without their details. */
+    private static JsonObject messages(GraphAccount account, GraphThread thread, int after, int limit) {
+        List<GraphMessage> all = thread.messages().reversed().stream()
                 .filter(message -> !message.isDeleted())
-                .limit(NEWEST)
-                .forEach(message -> shown.add(message(account, thread.person(), message)));
-        return shown;
+                .toList();
+        JsonArray page = new JsonArray();
+        int end = Math.min(all.size(), after + limit);
+        for (int i = Math.min(after, end); i < end; i++) {
+            page.add(i < SHOWN ? message(account, thread.person(), all.get(i)) : outline(all.get(i)));
+        }
+        JsonObject paging = new JsonObject().put("cursors", new JsonObject().put("after", Integer.toString(end)));
+        if (end < all.size()) {
+            paging.put("next", "https://graph.example/" + CONVERSATION + thread.person() + "/messages?after=" + end);
+        }
+        return new JsonObject().put("data", page).put("paging", paging);
+    }
+
+    private static JsonObject outline(GraphMessage message) {
+        return new JsonObject().put("id", message.mid()).put("created_time", time(message.at()));
     }
 
     private static JsonObject message(GraphAccount account, String person, GraphMessage message) {
-        JsonObject json = new JsonObject()
-                .put("id", message.mid())
-                .put("created_time", time(message.at()))
+        JsonObject json = outline(message)
                 .put("from", new JsonObject().put("id", message.isFromAccount() ? account.id() : person))
                 .put("message", message.text() == null ? "" : message.text());
         JsonArray attachments = message.content().getJsonArray("attachments");
