@@ -6,6 +6,7 @@ import dev.parley.gateway.testing.Answer;
 import dev.parley.gateway.testing.Api;
 import dev.parley.gateway.testing.Rows;
 import dev.parley.gateway.testing.Tenancy;
+import dev.parley.standalone.testing.RawHttp;
 import dev.parley.standalone.testing.Waiting;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
@@ -26,6 +27,27 @@ class KeysAndScopesTest {
     void theOperatorsRoutesTakeTheOperatorsKeyOnly() {
         assertThat(Tenancy.fresh().api().get("/api/admin/keys").status()).isEqualTo(401);
         assertThat(Api.operator().get("/api/admin/keys").status()).isEqualTo(200);
+    }
+
+    @Test
+    void noBodyIsReadForAKeyThatDoesNotOpenTheRoute() {
+        RawHttp http = new RawHttp(Api.base());
+        Tenancy tenancy = Tenancy.fresh();
+        String mine = "Authorization: Bearer " + tenancy.api().key();
+        String operators = "Authorization: Bearer " + Api.operator().key();
+        String large = "Content-Length: 1000000";
+        String parts = "Content-Type: multipart/form-data; boundary=B";
+        assertThat(http.statusBeforeTheBody("POST", "/api/webhooks", large)).isEqualTo(401);
+        assertThat(http.statusBeforeTheBody("POST", "/api/webhooks", large, operators))
+                .isEqualTo(401);
+        assertThat(http.statusBeforeTheBody("POST", "/api/webhooks", large, parts, operators))
+                .isEqualTo(401);
+        assertThat(http.statusBeforeTheBody("POST", "/api/admin/keys", large, mine))
+                .isEqualTo(401);
+        assertThat(http.statusBeforeTheBody("POST", "/%61pi/%61dmin/keys", large, mine))
+                .isEqualTo(401);
+        assertThat(http.statusBeforeTheBody("POST", "/api/webhooks?profile_group_id=x", large, mine))
+                .isEqualTo(404);
     }
 
     @Test

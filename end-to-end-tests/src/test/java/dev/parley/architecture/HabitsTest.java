@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a compiler does not see: every package says what it is for, and no test replaces our own code by a mock. */
 class HabitsTest {
     private static final String CANCELLABLE = "org.jboss.resteasy.reactive.server.Cancellable";
+    private static final List<String> READS =
+            List.of("jakarta.ws.rs.GET", "jakarta.ws.rs.HEAD", "jakarta.ws.rs.OPTIONS", "jakarta.ws.rs.Path");
+    private static final String ROLES_ALLOWED = "jakarta.annotation.security.RolesAllowed";
+    private static final String PERMIT_ALL = "jakarta.annotation.security.PermitAll";
     private static final List<String> WRITES =
             List.of("jakarta.ws.rs.POST", "jakarta.ws.rs.PUT", "jakarta.ws.rs.PATCH", "jakarta.ws.rs.DELETE");
 
@@ -63,6 +68,25 @@ class HabitsTest {
                 .filter(type -> type.getMethods().stream().anyMatch(HabitsTest::isWrite))
                 .toList();
         assertThat(resources).hasSizeGreaterThan(5).allMatch(HabitsTest::isAlwaysFinished);
+    }
+
+    /** The framework closes a route without a role; this finds it before somebody wonders. */
+    @ParameterizedTest
+    @EnumSource(names = {"API_GATEWAY", "DISPATCH_SERVICE", "INGEST_SERVICE", "BLUESKY_POLLER", "WEBHOOK_FANOUT"})
+    void everyRouteSaysWhoMayCallIt(Module service) {
+        assertThat(service.classes().stream()
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(HabitsTest::isRoute)
+                        .filter(method -> !isSecured(method) && !isSecured(method.getOwner())))
+                .isEmpty();
+    }
+
+    private static boolean isRoute(JavaMethod method) {
+        return isWrite(method) || READS.stream().anyMatch(method::isAnnotatedWith);
+    }
+
+    private static boolean isSecured(CanBeAnnotated element) {
+        return element.isAnnotatedWith(ROLES_ALLOWED) || element.isAnnotatedWith(PERMIT_ALL);
     }
 
     private static boolean isWrite(JavaMethod method) {

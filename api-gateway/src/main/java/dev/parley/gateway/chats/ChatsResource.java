@@ -1,6 +1,7 @@
 package dev.parley.gateway.chats;
 
 import dev.parley.gateway.access.Abilities;
+import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
@@ -9,6 +10,7 @@ import dev.parley.json.Json;
 import dev.parley.platform.Ability;
 import dev.parley.wire.Chat;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,6 +20,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** One conversation: {@code /api/chats/{id}}, by our id or by the platform's conversation id. */
 @Path("/api/chats/{id}")
+@RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class ChatsResource {
     private final Call call;

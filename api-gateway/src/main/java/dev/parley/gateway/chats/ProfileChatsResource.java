@@ -1,5 +1,6 @@
 package dev.parley.gateway.chats;
 
+import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
 import dev.parley.gateway.http.Call;
@@ -9,6 +10,7 @@ import dev.parley.gateway.http.Times;
 import dev.parley.platform.Platform;
 import dev.parley.wire.Chat;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The conversations of one profile: {@code /api/profiles/{profile_id}/chats}. */
 @Path("/api/profiles/{profileId}/chats")
+@RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class ProfileChatsResource {
     private final Call call;

@@ -1,5 +1,6 @@
 package dev.parley.gateway.comments;
 
+import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Page;
 import dev.parley.gateway.http.Paging;
@@ -8,6 +9,7 @@ import dev.parley.id.Id;
 import dev.parley.id.PostId;
 import dev.parley.id.ProfileId;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.Arrays;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Comments over all posts: {@code /api/comments}. */
 @Path("/api/comments")
+@RolesAllowed(Roles.TENANT)
 public class AllCommentsResource {
     private final Call call;
     private final CommentPages pages;

@@ -2,6 +2,7 @@ package dev.parley.gateway.comments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
 import dev.parley.gateway.comments.CommentLookup.FoundComment;
@@ -20,6 +21,7 @@ import dev.parley.platform.Ability;
 import dev.parley.platform.Capabilities;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Comments under one post: {@code /api/posts/{post_id}/comments}; every call names the profile. */
 @Path("/api/posts/{postId}/comments")
+@RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class PostCommentsResource {
     private static final Set<String> ACTIONS = Set.of("hide", "unhide", "like", "unlike");

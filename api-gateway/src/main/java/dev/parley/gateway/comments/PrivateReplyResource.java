@@ -2,6 +2,7 @@ package dev.parley.gateway.comments;
 
 import dev.parley.entity.Comment;
 import dev.parley.gateway.access.Abilities;
+import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
 import dev.parley.gateway.comments.CommentLookup.FoundComment;
@@ -19,6 +20,7 @@ import dev.parley.platform.Platform;
 import dev.parley.platform.PrivateReplier;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A direct message to the author of a comment: outside the messaging window, once per comment, for seven days. */
 @Path("/api/posts/{postId}/comments/{id}/private_reply")
+@RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class PrivateReplyResource {
     private static final Set<String> ON_THE_NETWORK = Set.of("synced", "published");

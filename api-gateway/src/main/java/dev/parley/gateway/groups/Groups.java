@@ -2,7 +2,7 @@ package dev.parley.gateway.groups;
 
 import dev.parley.entity.ConnectedProfile;
 import dev.parley.entity.ProfileGroup;
-import dev.parley.gateway.access.KeyRing;
+import dev.parley.gateway.access.ApiKeyCache;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.http.Detached;
 import dev.parley.gateway.http.Refusal;
@@ -23,9 +23,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class Groups {
     private final IdGenerator ids;
-    private final KeyRing keys;
+    private final ApiKeyCache keys;
 
-    public Groups(IdGenerator ids, KeyRing keys) {
+    public Groups(IdGenerator ids, ApiKeyCache keys) {
         this.ids = ids;
         this.keys = keys;
     }

@@ -2,6 +2,7 @@ package dev.parley.gateway.groups;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
 import dev.parley.gateway.http.Call;
@@ -15,6 +16,7 @@ import dev.parley.json.Json;
 import dev.parley.platform.ConnectionFlow;
 import dev.parley.platform.Platforms;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Profile groups: {@code /api/profile_groups}. */
 @Path("/api/profile_groups")
+@RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class GroupsResource {
     private final Call call;

@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class BodyIntake {
-    static final int PRIORITY = 100;
+    /** After the last filter that may refuse a request unread. */
+    static final int PRIORITY = 50;
+
     private static final Set<HttpMethod> WRITES =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
@@ -64,15 +66,15 @@ public class BodyIntake {
         HttpServerRequest request = context.request();
         long limit = config.maxBody().asLongValue();
         if (claimsMoreThan(request, limit)) {
-            refuseUnread(context, Refusal.tooLarge());
+            RouterRefusals.answerUnread(context, Refusal.tooLarge());
             return;
         }
         Buffer body = Buffer.buffer();
-        request.exceptionHandler(broken -> PathTidying.answer(context, Refusal.unreadable()));
+        request.exceptionHandler(broken -> RouterRefusals.answer(context, Refusal.unreadable()));
         request.handler(chunk -> {
             if (body.length() + chunk.length() > limit) {
                 request.handler(null);
-                refuseUnread(context, Refusal.tooLarge());
+                RouterRefusals.answerUnread(context, Refusal.tooLarge());
             } else {
                 body.appendBuffer(chunk);
             }
@@ -92,12 +94,12 @@ public class BodyIntake {
             return;
         }
         if (!json) {
-            PathTidying.answer(context, Refusal.unsupportedMediaType());
+            RouterRefusals.answer(context, Refusal.unsupportedMediaType());
             return;
         }
         ObjectNode fields = object(bytes);
         if (fields == null || NulCharacters.isIn(fields)) {
-            PathTidying.answer(context, Refusal.unreadable());
+            RouterRefusals.answer(context, Refusal.unreadable());
             return;
         }
         enter(context, Fields.of(fields), bytes);
@@ -110,15 +112,6 @@ public class BodyIntake {
                 fields,
                 Fingerprint.of(request.method().name(), request.path(), request.query(), canonicalBody));
         context.next();
-    }
-
-    /** The rest of the body is not read: the connection ends with the answer. */
-    static void refuseUnread(RoutingContext context, Refusal refusal) {
-        if (!context.response().ended()) {
-            context.response().putHeader("Connection", "close");
-            PathTidying.answer(context, refusal);
-        }
-        context.request().resume();
     }
 
     static boolean claimsMoreThan(HttpServerRequest request, long limit) {

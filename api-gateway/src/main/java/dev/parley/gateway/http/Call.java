@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import org.jspecify.annotations.Nullable;
 
-/** The request at hand: who asks, and what it says. Filled by {@link Doorkeeper} and {@link BodyIntake}. */
+/** The request at hand: who asks, and what it says. Filled by {@link TenantFilter} and {@link BodyIntake}. */
 @RequestScoped
 public class Call {
     private static final String TENANT = "parley.tenant";

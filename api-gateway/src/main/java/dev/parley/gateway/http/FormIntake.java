@@ -22,16 +22,16 @@ public class FormIntake {
     void read(RoutingContext context, long limit) {
         HttpServerRequest request = context.request();
         if (BodyIntake.claimsMoreThan(request, limit)) {
-            BodyIntake.refuseUnread(context, Refusal.tooLarge());
+            RouterRefusals.answerUnread(context, Refusal.tooLarge());
             return;
         }
         List<IncomingFile> files = new ArrayList<>();
         context.addEndHandler(answered -> files.forEach(IncomingFile::discard));
-        request.exceptionHandler(broken -> PathTidying.answer(context, Refusal.unreadable()));
+        request.exceptionHandler(broken -> RouterRefusals.answer(context, Refusal.unreadable()));
         try {
             request.setExpectMultipart(true);
         } catch (IllegalStateException noBoundary) {
-            BodyIntake.refuseUnread(context, Refusal.unreadable());
+            RouterRefusals.answerUnread(context, Refusal.unreadable());
             return;
         }
         request.uploadHandler(upload -> files.add(arrive(context, upload, limit)));
@@ -41,13 +41,13 @@ public class FormIntake {
 
     private IncomingFile arrive(RoutingContext context, HttpServerFileUpload upload, long limit) {
         IncomingFile file = new IncomingFile(folder.next(), upload);
-        file.receive(context.vertx(), limit, () -> BodyIntake.refuseUnread(context, Refusal.tooLarge()));
+        file.receive(context.vertx(), limit, () -> RouterRefusals.answerUnread(context, Refusal.tooLarge()));
         return file;
     }
 
     private void finish(RoutingContext context, List<IncomingFile> files, long limit) {
         if (context.request().bytesRead() > limit) {
-            BodyIntake.refuseUnread(context, Refusal.tooLarge());
+            RouterRefusals.answerUnread(context, Refusal.tooLarge());
             return;
         }
         io.vertx.core.Future.join(files.stream().map(IncomingFile::written).toList())
@@ -56,7 +56,7 @@ public class FormIntake {
                         return;
                     }
                     if (written.failed()) {
-                        PathTidying.answer(context, Refusal.unavailable());
+                        RouterRefusals.answer(context, Refusal.unavailable());
                     } else {
                         enter(
                                 context,
@@ -68,7 +68,7 @@ public class FormIntake {
     private static void enter(RoutingContext context, List<Upload> uploads) {
         ObjectNode values = FormFields.read(context.request().formAttributes());
         if (NulCharacters.isIn(values)) {
-            PathTidying.answer(context, Refusal.unreadable());
+            RouterRefusals.answer(context, Refusal.unreadable());
             return;
         }
         StringBuilder canonical = new StringBuilder(values.toString());

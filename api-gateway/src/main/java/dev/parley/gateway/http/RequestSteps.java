@@ -14,7 +14,7 @@ import jakarta.enterprise.event.Observes;
 /** Makes each call of the API a step of a trace: the customer's own, where the call carries a {@code traceparent}. */
 @ApplicationScoped
 class RequestSteps {
-    private static final int PRIORITY = Doorkeeper.PRIORITY + 50;
+    private static final int PRIORITY = PathNormaliser.PRIORITY - 100;
 
     private final Tracing tracing;
 

@@ -1,5 +1,6 @@
 package dev.parley.gateway.messages;
 
+import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.chats.ChatLookup;
 import dev.parley.gateway.http.Call;
@@ -11,6 +12,7 @@ import dev.parley.gateway.idempotency.KeyedRequest;
 import dev.parley.gateway.idempotency.StoresItsAnswer;
 import dev.parley.wire.Message;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The messages of one conversation: {@code /api/chats/{chat_id}/messages}. */
 @Path("/api/chats/{chatId}/messages")
+@RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class ChatMessagesResource {
     private final Call call;

@@ -2,6 +2,7 @@ package dev.parley.gateway.messages;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.gateway.access.Abilities;
+import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
@@ -14,6 +15,7 @@ import dev.parley.platform.Reactor;
 import dev.parley.wire.Message;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One message: {@code /api/messages/{id}}, by our id or by the platform's. */
 @Path("/api/messages/{id}")
+@RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class MessagesResource {
     private final Call call;

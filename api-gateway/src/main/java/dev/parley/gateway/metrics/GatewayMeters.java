@@ -20,10 +20,12 @@ public class GatewayMeters {
             select count(*)::float8 from (select 1 from dead_letters where replayed_at is null limit 100000) l""";
 
     private final MeterProvider<Counter> accepted;
+    private final Counter keyLookUps;
     private final Backlog deadLetters;
 
     public GatewayMeters(MeterRegistry meters, Platforms platforms, Pool pool) {
         this.accepted = Counter.builder("parley.sends.accepted").withRegistry(meters);
+        this.keyLookUps = Counter.builder("parley.keys.looked.up").register(meters);
         this.deadLetters = new Backlog(pool, meters, WAITING, List.of("parley.dead.letters.waiting"));
         platforms.all().forEach(platform -> accepted.withTag("platform", platform.name()));
     }
@@ -31,6 +33,11 @@ public class GatewayMeters {
     /** A send was answered with 202 for the first time. */
     public void accepted(String platform) {
         accepted.withTag("platform", platform).increment();
+    }
+
+    /** A statement looked up API keys that are not in memory. */
+    public void keysLookedUp() {
+        keyLookUps.increment();
     }
 
     @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -2,6 +2,7 @@ package dev.parley.gateway.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.entity.DeadLetter;
+import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.http.Detached;
 import dev.parley.gateway.http.Page;
 import dev.parley.gateway.http.Paging;
@@ -10,6 +11,7 @@ import dev.parley.json.Json;
 import dev.parley.topic.TopicWriter;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Records that could not be handled, for the operator: {@code /api/admin/dead_letters}. */
 @Path("/api/admin/dead_letters")
+@RolesAllowed(Roles.OPERATOR)
 @Cancellable(false)
 public class DeadLettersResource {
     private static final String SUFFIX = ".dlq";

@@ -3,7 +3,7 @@ package dev.parley.gateway.operator;
 import dev.parley.entity.Account;
 import dev.parley.entity.ApiKey;
 import dev.parley.entity.ProfileGroup;
-import dev.parley.gateway.access.KeyRing;
+import dev.parley.gateway.access.ApiKeyCache;
 import dev.parley.gateway.access.KeySecret;
 import dev.parley.gateway.http.Detached;
 import dev.parley.gateway.http.Refusal;
@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Keys {
     private final IdGenerator ids;
-    private final KeyRing ring;
+    private final ApiKeyCache cache;
 
-    public Keys(IdGenerator ids, KeyRing ring) {
+    public Keys(IdGenerator ids, ApiKeyCache cache) {
         this.ids = ids;
-        this.ring = ring;
+        this.cache = cache;
     }
 
     Uni<List<KeyAnswer>> list() {
@@ -41,7 +41,7 @@ public class Keys {
         String secret = KeySecret.generate();
         return Detached.from(Panache.withTransaction(
                                 () -> holder(account, group).flatMap(holder -> persist(holder, secret, label)))
-                        .call(ring::refresh))
+                        .call(cache::refresh))
                 .map(key -> KeyAnswer.of(key, secret));
     }
 
@@ -57,7 +57,7 @@ public class Keys {
                         .ifNull()
                         .failWith(Refusal::notFound)
                         .invoke(key -> key.revokedAt = now()))
-                .call(ring::refresh)
+                .call(cache::refresh)
                 .replaceWithVoid());
     }
 

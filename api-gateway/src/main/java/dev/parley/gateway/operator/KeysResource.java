@@ -1,11 +1,13 @@
 package dev.parley.gateway.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Fields;
 import dev.parley.gateway.http.Listing;
 import dev.parley.json.Json;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -16,6 +18,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Bearer keys, for the operator: {@code /api/admin/keys}. */
 @Path("/api/admin/keys")
+@RolesAllowed(Roles.OPERATOR)
 @Cancellable(false)
 public class KeysResource {
     private final Call call;

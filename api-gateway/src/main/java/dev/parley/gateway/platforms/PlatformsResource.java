@@ -1,12 +1,15 @@
 package dev.parley.gateway.platforms;
 
+import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.http.Listing;
 import dev.parley.platform.Platforms;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
 /** The networks: {@code /api/platforms}. */
 @Path("/api/platforms")
+@RolesAllowed(Roles.TENANT)
 public class PlatformsResource {
     private final Platforms platforms;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.gateway.access.Abilities;
+import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.access.VisibleProfiles;
 import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
@@ -14,6 +15,7 @@ import dev.parley.platform.Ability;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Questions the network suggests in a new conversation; read from and written to the network while you wait. */
 @Path("/api/profiles/{id}/ice_breakers")
+@RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class IceBreakersResource {
     private static final int MOST = 4;

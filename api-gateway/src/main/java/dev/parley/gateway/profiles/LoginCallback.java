@@ -12,6 +12,7 @@ import dev.parley.platform.LoginDialog;
 import dev.parley.platform.Platforms;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -26,6 +27,7 @@ import org.jboss.resteasy.reactive.RestPath;
  * to the customer's own redirect URL. The state is the only key.
  */
 @Path("/oauth/{platform}/callback")
+@PermitAll
 public class LoginCallback {
     /** As the platforms' packages make them; no other leads anywhere. */
     private static final Pattern STATE = Pattern.compile("[A-Za-z0-9._~-]{1,512}");

@@ -2,7 +2,8 @@ package dev.parley.gateway.profiles;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.gateway.access.KeyRing;
+import dev.parley.gateway.access.ApiKeyCache;
+import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
 import dev.parley.gateway.dispatch.ActionOwner;
@@ -13,6 +14,7 @@ import dev.parley.gateway.http.Refusal;
 import dev.parley.id.GroupId;
 import dev.parley.json.Json;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
@@ -24,16 +26,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Pages and channels of a profile. */
 @Path("/api/profiles/{id}")
+@RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class PlacementsResource {
     private final Call call;
     private final Profiles profiles;
     private final VisibleProfiles visible;
-    private final KeyRing groups;
+    private final ApiKeyCache groups;
     private final Dispatch dispatch;
 
     public PlacementsResource(
-            Call call, Profiles profiles, VisibleProfiles visible, KeyRing groups, Dispatch dispatch) {
+            Call call, Profiles profiles, VisibleProfiles visible, ApiKeyCache groups, Dispatch dispatch) {
         this.call = call;
         this.profiles = profiles;
         this.visible = visible;

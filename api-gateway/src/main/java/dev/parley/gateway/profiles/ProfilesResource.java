@@ -1,6 +1,7 @@
 package dev.parley.gateway.profiles;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
 import dev.parley.gateway.http.Call;
@@ -8,6 +9,7 @@ import dev.parley.gateway.http.Listing;
 import dev.parley.json.Json;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -17,6 +19,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Connected accounts: {@code /api/profiles}. */
 @Path("/api/profiles")
+@RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class ProfilesResource {
     private final Call call;

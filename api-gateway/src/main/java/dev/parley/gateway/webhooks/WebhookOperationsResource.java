@@ -1,6 +1,7 @@
 package dev.parley.gateway.webhooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Fields;
 import dev.parley.gateway.http.Refusal;
@@ -8,6 +9,7 @@ import dev.parley.gateway.idempotency.InOneTransaction;
 import dev.parley.id.EventId;
 import dev.parley.json.Json;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** What one does to a webhook that is registered: try it, change its secret, have events delivered again. */
 @Path("/api/webhooks/{id}")
+@RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class WebhookOperationsResource {
     private final Call call;

@@ -1,6 +1,7 @@
 package dev.parley.gateway.webhooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Listing;
 import dev.parley.gateway.http.Page;
@@ -9,6 +10,7 @@ import dev.parley.gateway.idempotency.InOneTransaction;
 import dev.parley.http.CustomerUrls;
 import dev.parley.json.Json;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where events are delivered: {@code /api/webhooks}. */
 @Path("/api/webhooks")
+@RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class WebhooksResource {
     private final Call call;

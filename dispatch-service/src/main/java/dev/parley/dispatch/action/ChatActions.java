@@ -3,6 +3,7 @@ package dev.parley.dispatch.action;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.dispatch.internal.ActionConfig;
 import dev.parley.dispatch.internal.Answers;
+import dev.parley.dispatch.internal.InternalSecretMechanism;
 import dev.parley.id.ChatId;
 import dev.parley.internal.InternalAnswer;
 import dev.parley.platform.ActionOutcome;
@@ -13,6 +14,7 @@ import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Archive, and the question whether we may write first; see {@link dev.parley.internal.InternalApi}. */
 @Path("/internal/chats/{id}")
+@RolesAllowed(InternalSecretMechanism.GATEWAY)
 public class ChatActions {
     private static final InternalAnswer NOT_FOUND = InternalAnswer.refused(404, "Not found");
     private static final InternalAnswer NO_OBJECTION = InternalAnswer.ok(null);

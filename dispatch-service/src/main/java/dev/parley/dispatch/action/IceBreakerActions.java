@@ -3,6 +3,7 @@ package dev.parley.dispatch.action;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.dispatch.internal.ActionConfig;
 import dev.parley.dispatch.internal.Answers;
+import dev.parley.dispatch.internal.InternalSecretMechanism;
 import dev.parley.id.ProfileId;
 import dev.parley.internal.InternalAnswer;
 import dev.parley.json.Json;
@@ -12,6 +13,7 @@ import dev.parley.platform.IceBreakerEditor.IceBreaker;
 import dev.parley.platform.Platforms;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -25,6 +27,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Ice breakers; kept by the platform alone. See {@link dev.parley.internal.InternalApi}. */
 @Path("/internal/profiles/{id}/ice_breakers")
+@RolesAllowed(InternalSecretMechanism.GATEWAY)
 public class IceBreakerActions {
     private final Targets targets;
     private final Platforms platforms;

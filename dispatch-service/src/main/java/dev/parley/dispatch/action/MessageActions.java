@@ -3,12 +3,14 @@ package dev.parley.dispatch.action;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.dispatch.internal.ActionConfig;
 import dev.parley.dispatch.internal.Answers;
+import dev.parley.dispatch.internal.InternalSecretMechanism;
 import dev.parley.id.MessageId;
 import dev.parley.internal.InternalAnswer;
 import dev.parley.platform.MessageEditor;
 import dev.parley.platform.Platforms;
 import dev.parley.platform.Reactor;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Edit, react and unreact; see {@link dev.parley.internal.InternalApi}. */
 @Path("/internal/messages/{id}")
+@RolesAllowed(InternalSecretMechanism.GATEWAY)
 public class MessageActions {
     private static final InternalAnswer NOT_FOUND = InternalAnswer.refused(404, "Not found");
 

@@ -3,6 +3,7 @@ package dev.parley.dispatch.comment;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.dispatch.internal.ActionConfig;
 import dev.parley.dispatch.internal.Answers;
+import dev.parley.dispatch.internal.InternalSecretMechanism;
 import dev.parley.id.CommentId;
 import dev.parley.id.PostId;
 import dev.parley.internal.InternalAnswer;
@@ -13,6 +14,7 @@ import dev.parley.platform.Commenter.Action;
 import dev.parley.platform.Platforms;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 @Path("/internal")
+@RolesAllowed(InternalSecretMechanism.GATEWAY)
 public class CommentActions {
     private static final InternalAnswer NOT_FOUND = InternalAnswer.refused(404, "Not found");
 

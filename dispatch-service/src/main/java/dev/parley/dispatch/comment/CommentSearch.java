@@ -2,6 +2,7 @@ package dev.parley.dispatch.comment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.dispatch.internal.ActionConfig;
+import dev.parley.dispatch.internal.InternalSecretMechanism;
 import dev.parley.id.ProfileId;
 import dev.parley.inbound.InboundEvent.CommentArrived;
 import dev.parley.internal.InternalAnswer;
@@ -13,6 +14,7 @@ import dev.parley.platform.Platforms;
 import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileDirectory;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.jboss.logging.Logger;
  * whoever is first.
  */
 @Path("/internal/comments/look_up")
+@RolesAllowed(InternalSecretMechanism.GATEWAY)
 public class CommentSearch {
     private static final Logger LOG = Logger.getLogger(CommentSearch.class);
     private static final InternalAnswer NOT_FOUND = InternalAnswer.refused(404, "Not found");

@@ -1,11 +1,13 @@
 package dev.parley.dispatch.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.dispatch.internal.InternalSecretMechanism;
 import dev.parley.id.AccountId;
 import dev.parley.id.GroupId;
 import dev.parley.id.ProfileId;
 import dev.parley.internal.InternalAnswer;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,6 +18,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** Connect and disconnect; see {@link dev.parley.internal.InternalApi}. */
 @Path("/internal")
+@RolesAllowed(InternalSecretMechanism.GATEWAY)
 public class ConnectionsResource {
     private final Connections connections;
     private final LoginReturns returns;

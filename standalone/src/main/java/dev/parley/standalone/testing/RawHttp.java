@@ -60,6 +60,21 @@ public final class RawHttp {
         }
     }
 
+    /** The status of the answer to a request whose body does not come. */
+    public int statusBeforeTheBody(String method, String target, String... headers) {
+        String head = method + " " + target + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n"
+                + String.join("\r\n", headers) + END_OF_HEAD;
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 000".length());
+            return Integer.parseInt(new String(start, StandardCharsets.UTF_8).substring("HTTP/1.1 ".length()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static String read(InputStream in) throws IOException {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         in.transferTo(read);
