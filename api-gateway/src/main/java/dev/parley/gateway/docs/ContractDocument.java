@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * holds for all of them, so that no page has to repeat it.
  *
  * <pre>
- *   all               ──► 400, 401, 404, 422, 500, 503
+ *   all               ──► 400, 401, 404, 414, 422, 431, 500, 503
  *   writes            ──► 409, 413, 415; the body also as a form and in parts
  *   not the operator's ──► profile_group_id, and Idempotency-Key for writes
  * </pre>
@@ -40,7 +40,9 @@ public class ContractDocument implements OASFilter {
         answer(operation, "400", "BadRequest");
         answer(operation, "401", "Unauthorized");
         answer(operation, "404", "NotFound");
+        answer(operation, "414", "LongAddress");
         answer(operation, "422", "Unprocessable");
+        answer(operation, "431", "LargeHeaders");
         answer(operation, "500", "Fault");
         answer(operation, "503", "Unavailable");
         if (!operators) {
