@@ -206,7 +206,14 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
         return () -> running.awaitBack(before);
     }
 
-    /** A program that was killed. */
+    /** Freezes a program: it lives, and does nothing. */
+    public Victim freeze(String program) {
+        RunningParley running = running();
+        ProcessState before = running.freeze(program);
+        return () -> running.awaitBack(before);
+    }
+
+    /** A program that was killed, or frozen. */
     @FunctionalInterface
     public interface Victim {
         void awaitBack();
@@ -230,8 +237,8 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
                                 + " where e.envelope ->> 'id' = '" + event + "'")
                         == 0);
         database.run(
-                "insert into outbox (event_id, created_at)"
-                        + " select id, now() - interval '1 minute' from events where envelope ->> 'id' = ?",
+                "insert into outbox (event_id, created_at, due_at)"
+                        + " select id, now() - interval '1 minute', now() from events where envelope ->> 'id' = ?",
                 event);
     }
 

@@ -11,6 +11,8 @@ import dev.parley.standalone.testing.LaunchedSystem;
 import dev.parley.standalone.testing.WorkFolder;
 import dev.parley.standalone.testing.document.ApiDocument;
 import dev.parley.standalone.testing.document.Conformity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -53,6 +55,8 @@ final class RunningParley implements AutoCloseable {
         environment.put("PARLEY_DISPATCH_LEASE", "12s");
         environment.put("PARLEY_DISPATCH_CALL_DEADLINE", "4s");
         environment.put("PARLEY_POLLER_INTERVAL", "1s");
+        // Nobody answers late on a busy machine for that long, and a frozen program is soon found.
+        environment.put("PARLEY_RESTART_AFTER", "25");
         environment.put("PARLEY_POLLER_BUSY_INTERVAL", "1s");
         return environment;
     }
@@ -79,6 +83,21 @@ final class RunningParley implements AutoCloseable {
     ProcessState kill(String program) {
         ProcessState victim = system.process(program);
         ProcessHandle.of(victim.pid()).orElseThrow().destroyForcibly();
+        return victim;
+    }
+
+    /** Stops a program in the middle of whatever it does, without ending it. */
+    ProcessState freeze(String program) {
+        ProcessState victim = system.process(program);
+        try {
+            new ProcessBuilder("kill", "-s", "STOP", Long.toString(victim.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         return victim;
     }
 

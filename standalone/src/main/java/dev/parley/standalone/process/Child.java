@@ -124,7 +124,7 @@ public final class Child implements Run {
         }
     }
 
-    /** Ends the program the hard way, as kill -9 does. */
+    @Override
     public void kill() {
         process.destroyForcibly();
     }

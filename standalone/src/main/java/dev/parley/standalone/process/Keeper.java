@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *            start                ready
  *  STOPPED ────────▶ STARTING ───────────▶ READY
  *                       ▲   │                │
- *                waited │   └── died ────────┤ died
+ *                waited │   └── died ────────┤ died, or answers no more (killed)
  *                       │                    ▼
  *                       └───────────────  WAITING      (five deaths within a minute: give up)
  * </pre>
@@ -31,6 +31,7 @@ public final class Keeper {
     private final RecentDeaths deaths = new RecentDeaths();
     private State state = State.STOPPED;
     private @Nullable Run run;
+    private @Nullable Pulse pulse;
     private Instant since = Instant.EPOCH;
     private int restarts;
 
@@ -49,14 +50,30 @@ public final class Keeper {
      * @param port it listens on
      * @param log its output
      * @param start makes a new run of it; called for each start
+     * @param pulse begins to ask a run that is ready whether it lives; null for a program that cannot be asked
      */
-    public record Kept(String name, int port, Path log, Supplier<Run> start) {
+    public record Kept(
+            String name,
+            int port,
+            Path log,
+            Supplier<Run> start,
+            @Nullable Supplier<Pulse> pulse) {
         /** A program as a kept thing; {@code prepare} runs before each start. */
         public static Kept of(Program program, Runnable prepare) {
-            return new Kept(program.name(), program.port(), program.log(), () -> {
-                prepare.run();
-                return Child.start(program);
-            });
+            return new Kept(
+                    program.name(),
+                    program.port(),
+                    program.log(),
+                    () -> {
+                        prepare.run();
+                        return Child.start(program);
+                    },
+                    null);
+        }
+
+        /** The same, restarted also when it lives and does not answer. */
+        public Kept with(Supplier<Pulse> asked) {
+            return new Kept(name, port, log, start, asked);
         }
     }
 
@@ -98,7 +115,7 @@ public final class Keeper {
                     .formatted(kept.name(), START_LIMIT.toSeconds(), LogTail.explain(kept.log())));
         }
         if (current.ready()) {
-            state = State.READY;
+            becomeReady();
         }
         return state == State.READY;
     }
@@ -116,13 +133,37 @@ public final class Keeper {
         }
         return switch (state) {
             case STOPPED -> false;
-            case READY -> !current.alive() && died(now);
+            case READY -> current.alive() ? isSilent() && killed(current, now) : died(now);
             case STARTING -> current.alive() ? comesUp(current, now) : died(now);
             case WAITING -> waited(now);
         };
     }
 
+    private void becomeReady() {
+        state = State.READY;
+        Supplier<Pulse> asked = kept.pulse();
+        pulse = asked == null ? null : asked.get();
+    }
+
+    private boolean isSilent() {
+        return pulse != null && pulse.isLost();
+    }
+
+    private boolean killed(Run current, Instant now) {
+        report.accept(kept.name() + " lives, but does not answer any more; killing it");
+        current.kill();
+        return died(now);
+    }
+
+    private void endPulse() {
+        if (pulse != null) {
+            pulse.end();
+            pulse = null;
+        }
+    }
+
     private boolean died(Instant now) {
+        endPulse();
         deaths.add(now);
         if (deaths.tooMany()) {
             throw new StartFailure("%s died %d times within a minute; Parley gives up.%s"
@@ -137,7 +178,7 @@ public final class Keeper {
 
     private boolean comesUp(Run current, Instant now) {
         if (current.ready()) {
-            state = State.READY;
+            becomeReady();
             report.accept(kept.name() + " is back after "
                     + Duration.between(since, now).toMillis() + " ms");
             return true;
@@ -172,6 +213,7 @@ public final class Keeper {
 
     public void askToStop() {
         state = State.STOPPED;
+        endPulse();
         if (run != null) {
             run.askToStop();
         }

@@ -30,8 +30,12 @@ public interface Probe {
 
     /** Ready when a GET of the address is answered with 200. */
     static Probe answers(HttpClient client, URI address) {
-        HttpRequest request =
-                HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(2)).build();
+        return answers(client, address, Duration.ofSeconds(2));
+    }
+
+    /** The same, with another limit for the answer. */
+    static Probe answers(HttpClient client, URI address, Duration limit) {
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(limit).build();
         return () -> {
             try {
                 return client.send(request, HttpResponse.BodyHandlers.discarding())

@@ -9,6 +9,9 @@ public interface Run {
 
     long pid();
 
+    /** Ends it the hard way, also when it is frozen. */
+    void kill();
+
     /** Asks it to end and returns at once. */
     void askToStop();
 

@@ -23,6 +23,7 @@ final class Assembly {
     private final ServiceSettings settings;
     private final Secrets secrets;
     private final JvmFlags flags;
+    private final Liveness liveness;
     private final PostgresServer database;
     private final KafkaServer broker;
     private final HttpClient client =
@@ -33,6 +34,7 @@ final class Assembly {
         this.ports = ports;
         this.settings = settings;
         this.secrets = secrets;
+        this.liveness = new Liveness(System.getenv());
         this.flags = new JvmFlags(home.classArchives(), System.getenv());
         Installation installation = home.installation();
         this.database = new PostgresServer(
@@ -85,7 +87,7 @@ final class Assembly {
         command.addAll(flags.service(name));
         command.add("-jar");
         command.add(ProgramCopy.runnableJar(home, name).toString());
-        URI health = URI.create(ports.managementUrl(part) + "/q/health/ready");
+        URI health = URI.create(ports.managementUrl(part) + "/q/health/");
         Program program = new Program(
                 name,
                 ports.of(part),
@@ -93,8 +95,9 @@ final class Assembly {
                 environment,
                 home.folder(),
                 home.log(name),
-                Probe.answers(client, health),
+                Probe.answers(client, health.resolve("ready")),
                 Program.Stop.TERMINATE);
-        return Kept.of(program, () -> {});
+        Kept kept = Kept.of(program, () -> {});
+        return liveness.isWatched() ? kept.with(() -> liveness.of(client, health.resolve("live"))) : kept;
     }
 }

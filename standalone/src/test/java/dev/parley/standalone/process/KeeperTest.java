@@ -1,5 +1,6 @@
 package dev.parley.standalone.process;
 
+import static dev.parley.standalone.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,13 +10,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class KeeperTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
     private final List<PretendedRun> runs = new ArrayList<>();
     private final List<String> reports = new ArrayList<>();
     private final Keeper keeper = new Keeper(
-            new Keeper.Kept("dispatch-service", 8082, Path.of("target/no-such.log"), this::run), reports::add);
+            new Keeper.Kept("dispatch-service", 8082, Path.of("target/no-such.log"), this::run, this::pulse),
+            reports::add);
     private Instant now = Instant.parse("2026-11-21T10:00:00Z");
 
     @Test
@@ -122,6 +127,50 @@ class KeeperTest {
     }
 
     @Test
+    void aProgramThatLivesButDoesNotAnswerIsKilledAndStartedAgain() {
+        becomeReady();
+        assertThat(keeper.tick(now)).isFalse();
+
+        latest().answers = false;
+        await().atMost(LIMIT).until(() -> keeper.tick(now));
+
+        assertThat(latest().killed).isTrue();
+        assertThat(reports).first().asString().contains("does not answer any more");
+        later(Duration.ofMillis(250));
+        assertThat(keeper.tick(now)).isTrue();
+        assertThat(runs).hasSize(2);
+    }
+
+    @Test
+    void oneThatAnswersAgainInTimeIsLeftAlone() {
+        becomeReady();
+        for (int round = 0; round < 5; round++) {
+            latest().answers = false;
+            int asked = latest().asked.get();
+            await().atMost(LIMIT).until(() -> latest().asked.get() > asked);
+            latest().answers = true;
+            int askedAgain = latest().asked.get();
+            await().atMost(LIMIT).until(() -> latest().asked.get() > askedAgain + 1);
+            assertThat(keeper.tick(now)).isFalse();
+        }
+        assertThat(latest().killed).isFalse();
+    }
+
+    @Test
+    void nobodyIsAskedWhileStartingAgain() {
+        becomeReady();
+        latest().answers = false;
+        await().atMost(LIMIT).until(() -> keeper.tick(now));
+        later(Duration.ofMillis(250));
+        keeper.tick(now);
+
+        latest().answers = false;
+        later(Duration.ofSeconds(100));
+        assertThat(keeper.tick(now)).isFalse();
+        assertThat(latest().asked).hasValue(0);
+    }
+
+    @Test
     void afterAStopNothingIsStartedAgain() {
         becomeReady();
 
@@ -156,6 +205,17 @@ class KeeperTest {
         return runs.getLast();
     }
 
+    private Pulse pulse() {
+        PretendedRun run = latest();
+        return Pulse.begin(
+                () -> {
+                    run.asked.incrementAndGet();
+                    return run.answers;
+                },
+                Duration.ofMillis(5),
+                20);
+    }
+
     private Run run() {
         PretendedRun run = new PretendedRun();
         runs.add(run);
@@ -163,6 +223,9 @@ class KeeperTest {
     }
 
     private static final class PretendedRun implements Run {
+        private volatile boolean answers = true;
+        private final AtomicInteger asked = new AtomicInteger();
+        private boolean killed;
         private boolean alive = true;
         private boolean ready;
 
@@ -174,6 +237,12 @@ class KeeperTest {
         @Override
         public boolean ready() {
             return ready;
+        }
+
+        @Override
+        public void kill() {
+            killed = true;
+            alive = false;
         }
 
         @Override
