@@ -43,6 +43,12 @@ final class Receiver implements AutoCloseable {
                 .end();
     }
 
+    /** Answers so late that each delivery is stored meanwhile. */
+    static Behaviour late() {
+        return (request, before) ->
+                VERTX.setTimer(1_500, fired -> request.response().end());
+    }
+
     Receiver that(Behaviour next) {
         behaviour = next;
         return this;
