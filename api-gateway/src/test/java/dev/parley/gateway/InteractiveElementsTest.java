@@ -53,6 +53,59 @@ class InteractiveElementsTest {
     }
 
     @Test
+    void whatNoEventCouldTellOfIsRefused() {
+        String telegram = "/api/chats/" + tenancy.liveChat("telegram") + "/messages";
+        String room = "x".repeat(65_536 - "{\"a\":\"\"}".length());
+        assertThat(tenancy.api()
+                        .post(telegram, Map.of("body", "Hi", "reply_markup", Map.of("a", room)))
+                        .status())
+                .isEqualTo(202);
+        assertThat(tenancy.api()
+                        .post(telegram, Map.of("body", "Hi", "reply_markup", Map.of("a", room + "x")))
+                        .text())
+                .isEqualTo("{\"error\":\"reply_markup is too long (maximum is 65536 bytes, got 65537)\"}");
+        assertThat(tenancy.api()
+                        .post(telegram, Map.of("body", "Hi", "reply_markup", nested(21)))
+                        .text())
+                .isEqualTo("{\"error\":\"reply_markup is nested too deeply (maximum is 20 levels)\"}");
+        assertThat(tenancy.api()
+                        .post(telegram, Map.of("body", "Hi", "reply_markup", nested(20)))
+                        .status())
+                .isEqualTo(202);
+        assertThat(tenancy.api()
+                        .post(telegram, Map.of("body", "Hi", "reply_to_external_id", "x".repeat(1_001)))
+                        .status())
+                .isEqualTo(422);
+        refused(
+                "buttons is too long (maximum is 65536 bytes, got 70066)",
+                Map.of(
+                        "buttons",
+                        List.of(Map.of("type", "postback", "title", "Go", "payload", "GO", "z", "z".repeat(70_010)))));
+    }
+
+    @Test
+    void mediaNamesAndAddressesAreBounded() {
+        String url = "https://x.example/" + "x".repeat(8_000);
+        for (Object media : List.of(
+                url,
+                Map.of("url", url),
+                Map.of("base64", "aGk=", "filename", "n".repeat(501)),
+                Map.of("base64", "aGk=", "content_type", "t".repeat(501)))) {
+            Answer answer = tenancy.api().post(path, Map.of("media", List.of(media)));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+            assertThat(answer.text()).contains("is too long (maximum is ");
+        }
+    }
+
+    private static Map<String, Object> nested(int levels) {
+        Map<String, Object> deepest = Map.of();
+        for (int i = 1; i < levels; i++) {
+            deepest = Map.of("a", deepest);
+        }
+        return deepest;
+    }
+
+    @Test
     void quickRepliesBeyondTheirLimitsAreNamed() {
         refused("quick_replies must contain at most 13 items", Map.of("quick_replies", Collections.nCopies(14, REPLY)));
         refused(

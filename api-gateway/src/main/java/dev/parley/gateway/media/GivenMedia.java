@@ -15,20 +15,26 @@ sealed interface GivenMedia {
             @Nullable String contentType,
             @Nullable String fileName) implements GivenMedia {}
 
+    /** Characters of a URL. */
+    int LONGEST_URL = 8_000;
+    /** Characters of a file's name, and of its type. */
+    int LONGEST_NAME = 500;
+
     /** @throws Refusal 422 when it is none of the three forms */
     static GivenMedia read(JsonNode entry) {
         if (entry.isTextual()) {
             String text = entry.asText().strip();
-            return text.regionMatches(true, 0, "data:", 0, 5) ? dataUri(text) : new AtUrl(text);
+            return text.regionMatches(true, 0, "data:", 0, 5)
+                    ? dataUri(text)
+                    : new AtUrl(within("", LONGEST_URL, text));
         }
         if (entry.isObject() && entry.path("base64").isTextual()) {
             return new Inline(
-                    decode(entry.path("base64").asText()),
-                    text(entry.path("content_type")),
-                    text(entry.path("filename")));
+                    decode(entry.path("base64").asText()), text("content_type", entry), text("filename", entry));
         }
         if (entry.isObject() && entry.path("url").isTextual()) {
-            return new AtUrl(entry.path("url").asText().strip());
+            return new AtUrl(
+                    within(".url", LONGEST_URL, entry.path("url").asText().strip()));
         }
         throw Refusal.unprocessable("media[0] must be a URL, a data URI or an object with base64");
     }
@@ -40,7 +46,8 @@ sealed interface GivenMedia {
             throw Refusal.unprocessable("media[0] must be a base64 data URI");
         }
         String type = meta.substring(0, meta.length() - ";base64".length());
-        return new Inline(decode(uri.substring(comma + 1)), type.isEmpty() ? null : type, null);
+        return new Inline(
+                decode(uri.substring(comma + 1)), type.isEmpty() ? null : within("", LONGEST_NAME, type), null);
     }
 
     private static byte[] decode(String base64) {
@@ -61,7 +68,16 @@ sealed interface GivenMedia {
         throw Refusal.unprocessable("media[0] is empty");
     }
 
-    private static @Nullable String text(JsonNode node) {
-        return node.isTextual() && !node.asText().isBlank() ? node.asText() : null;
+    private static @Nullable String text(String member, JsonNode entry) {
+        JsonNode node = entry.path(member);
+        return node.isTextual() && !node.asText().isBlank() ? within("." + member, LONGEST_NAME, node.asText()) : null;
+    }
+
+    private static String within(String member, int longest, String text) {
+        if (text.length() > longest) {
+            throw Refusal.unprocessable("media[0]" + member + " is too long (maximum is " + longest
+                    + " characters, got " + text.length() + ")");
+        }
+        return text;
     }
 }

@@ -30,6 +30,7 @@ final class EditRules {
             throw Refusal.badRequest("body or reply_markup is required");
         }
         SendRules.checkLength(found.platform().capabilities(), body);
+        SizeRules.check("reply_markup", replyMarkup);
         ObjectNode edit = Json.object();
         if (body != null) {
             edit.put("body", body);

@@ -63,6 +63,7 @@ public class SendRules {
     }
 
     private void checkInteractive(Capabilities can, SendRequest request) {
+        SizeRules.check(request);
         InteractiveRules.check(request);
         String body = request.body();
         if (request.buttons() != null && body != null && body.length() > LONGEST_BODY_WITH_BUTTONS) {
