@@ -1,8 +1,8 @@
 package dev.parley.poller;
 
+import dev.parley.batch.Halving;
 import dev.parley.id.ProfileId;
 import dev.parley.inbound.InboundEvent;
-import dev.parley.normalise.Halving;
 import dev.parley.normalise.InboundDelivery;
 import dev.parley.normalise.Normaliser;
 import dev.parley.normalise.Normaliser.Alongside;

@@ -61,7 +61,8 @@ final class Agreement {
                 .ofKind("KafkaTopic")
                 .filter(topic -> topic.at("/spec/partitions").asInt() != PARTITIONS
                         || topic.at("/spec/replicas").asInt() != REPLICATION
-                        || topic.at("/spec/config/min.insync.replicas").asInt() != MIN_IN_SYNC)
+                        || topic.at("/spec/config/min.insync.replicas").asInt() != MIN_IN_SYNC
+                        || topic.at("/spec/config/max.message.bytes").asInt() != Topics.largestRecord(name(topic)))
                 .map(topic -> "topic %s has a layout of its own".formatted(name(topic)));
         Stream<String> job = made ? resources.ofKind("Job").flatMap(Agreement::layoutOfTheJob) : Stream.empty();
         return Stream.of(names, layouts, job).flatMap(faults -> faults);

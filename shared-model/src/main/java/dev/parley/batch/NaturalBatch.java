@@ -1,10 +1,8 @@
 package dev.parley.batch;
 
-import io.smallrye.mutiny.TimeoutException;
+import dev.parley.database.DatabaseFailure;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.VertxException;
-import io.vertx.pgclient.PgException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,37 +113,15 @@ public final class NaturalBatch<I, O> {
     }
 
     private Uni<Void> recover(List<Waiting<I, O>> batch, int repeats, Throwable failure) {
-        String state = sqlState(failure);
-        if (isConflict(state) && repeats < MOST_REPEATS) {
+        DatabaseFailure kind = DatabaseFailure.of(failure);
+        if (kind == DatabaseFailure.CONFLICT && repeats < MOST_REPEATS) {
             return perform(batch, repeats + 1);
         }
-        if (batch.size() > 1 && isFaultOfOne(failure)) {
+        if (batch.size() > 1 && kind != DatabaseFailure.OUTAGE) {
             int half = batch.size() / 2;
             return perform(batch.subList(0, half), 0).chain(() -> perform(batch.subList(half, batch.size()), 0));
         }
         batch.forEach(request -> request.answer.fail(failure));
         return Uni.createFrom().voidItem();
-    }
-
-    private static boolean isConflict(String state) {
-        return state.equals("40001") || state.equals("40P01");
-    }
-
-    /**
-     * Not the connection (08), resources (53), an operator (57) or the system (58). What is no answer of the database's
-     * is one request's fault if the work itself threw it: trouble with the connection is reported by other types.
-     */
-    private static boolean isFaultOfOne(Throwable failure) {
-        String state = sqlState(failure);
-        if (state.isEmpty()) {
-            return failure instanceof RuntimeException
-                    && !(failure instanceof VertxException)
-                    && !(failure instanceof TimeoutException);
-        }
-        return !state.startsWith("08") && !state.startsWith("53") && !state.startsWith("57") && !state.startsWith("58");
-    }
-
-    private static String sqlState(Throwable failure) {
-        return failure instanceof PgException error ? error.getSqlState() : "";
     }
 }

@@ -1,4 +1,4 @@
-/** How services connect to the database, and what its failures mean. */
+/** What the database's failures mean. */
 @NullMarked
 package dev.parley.database;
 

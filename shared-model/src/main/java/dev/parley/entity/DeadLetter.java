@@ -30,6 +30,10 @@ public class DeadLetter extends PanacheEntityBase {
 
     public String reason;
 
+    /** The size of the record where the letter holds its beginning only. */
+    @Column(name = "whole_bytes")
+    public @Nullable Long wholeBytes;
+
     @Column(name = "created_at")
     public OffsetDateTime createdAt;
 

@@ -1,5 +1,6 @@
 package dev.parley.normalise;
 
+import dev.parley.database.DatabaseFailure;
 import dev.parley.event.EventData;
 import dev.parley.event.EventDraft;
 import dev.parley.event.EventLog;
@@ -100,7 +101,7 @@ public class Announcer {
         }
         return pool.withTransaction(
                         transaction -> tell(transaction, chats.toArray(Long[]::new), messages.toArray(Long[]::new)))
-                .onFailure(BatchFailure::isPassing)
+                .onFailure(DatabaseFailure::isConflict)
                 .retry()
                 .atMost(3)
                 .invoke(relay::publish);

@@ -1,5 +1,6 @@
 package dev.parley.normalise;
 
+import dev.parley.database.DatabaseFailure;
 import dev.parley.event.EventLog;
 import dev.parley.event.EventRelay;
 import dev.parley.id.ChatId;
@@ -98,12 +99,17 @@ public class Normaliser {
      */
     public Uni<Void> normalise(List<InboundDelivery> deliveries, Alongside alongside) {
         return tryOnce(deliveries, alongside)
-                .onFailure(BatchFailure::isPassing)
+                .onFailure(Normaliser::isPassing)
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .withJitter(0.5)
                 .atMost(MOST_TRIES)
                 .flatMap(written -> goOn(written, alongside));
+    }
+
+    private static boolean isPassing(Throwable failure) {
+        return failure instanceof ChatsMovedException
+                || (DatabaseFailure.isConflict(failure) && !(failure instanceof SupersededException));
     }
 
     private record Written(List<EventRecord> events, List<InboundDelivery> leftovers) {}

@@ -16,6 +16,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,10 @@ public record EventRecord(
 
         @JsonRawValue String envelope) {
     public static final int VERSION = 1;
+    /** It becomes a header of an HTTP request. */
+    private static final Pattern TYPE = Pattern.compile("[ -~]{1,200}");
+
+    private static final Pattern PLATFORM = Pattern.compile("[a-z0-9_-]{1,40}");
     private static final JsonFactory FACTORY = Json.MAPPER.getFactory();
 
     /** An event of which nobody says what it came of. */
@@ -88,7 +93,7 @@ public record EventRecord(
         }
         try (JsonParser parser = FACTORY.createParser(value)) {
             return new Fields(value).readAll(parser);
-        } catch (IOException malformed) {
+        } catch (IOException | RuntimeException malformed) {
             return new Reading.Malformed<>("not an event record");
         }
     }
@@ -146,6 +151,9 @@ public record EventRecord(
             if (type == null || envelope == null) {
                 return new Reading.Malformed<>("type is required and envelope must be an object");
             }
+            if (!TYPE.matcher(type).matches()) {
+                return new Reading.Malformed<>("type is not the name of an event");
+            }
             return new Reading.Readable<>(new EventRecord(
                     version,
                     eventId,
@@ -155,11 +163,17 @@ public record EventRecord(
                     texts.get("chat_id"),
                     sequence,
                     type,
-                    Cause.on(texts.get("platform")).at(occurredAt()),
+                    Cause.on(platform()).at(occurredAt()),
                     envelope));
         }
 
-        /** Nothing depends on it, so one that cannot be read is no reason to refuse the record. */
+        /** Nothing depends on it, so one that is none is no reason to refuse the record. */
+        private @Nullable String platform() {
+            String name = texts.get("platform");
+            return name == null || !PLATFORM.matcher(name).matches() ? null : name;
+        }
+
+        /** Likewise. */
         private @Nullable Instant occurredAt() {
             String text = texts.get("occurred_at");
             try {

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.parley.json.Json;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +43,7 @@ public record InboundRecord(
         }
         try (JsonParser parser = FACTORY.createParser(value)) {
             return new Fields(value).readAll(parser);
-        } catch (IOException | DateTimeParseException malformed) {
+        } catch (IOException | RuntimeException malformed) {
             return new Reading.Malformed<>("not an inbound record");
         }
     }

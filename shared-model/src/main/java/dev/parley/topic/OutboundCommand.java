@@ -10,6 +10,7 @@ import dev.parley.id.ProfileId;
 import dev.parley.json.Json;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,11 @@ public record OutboundCommand(
         @Nullable JsonNode card,
         @Nullable Instant createdAt) {
     public static final int VERSION = 1;
+    /** Levels of a member: far more than any platform has, and few enough to be told of in an event. */
+    private static final int DEEPEST = 100;
+
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     /** A JSON null is read as a node; here it means what an absent member means. */
     public OutboundCommand {
@@ -56,7 +62,7 @@ public record OutboundCommand(
             return check(Json.MAPPER.readValue(value, OutboundCommand.class));
         } catch (JsonProcessingException malformed) {
             return new Reading.Malformed<>("not an outbound command: " + malformed.getOriginalMessage());
-        } catch (IOException malformed) {
+        } catch (IOException | RuntimeException malformed) {
             return new Reading.Malformed<>("not an outbound command");
         }
     }
@@ -79,7 +85,29 @@ public record OutboundCommand(
                 command.profileId, ProfileId.parse(orEmpty(command.profileId)).isPresent())) {
             return new Reading.Malformed<>("profile_id is missing or not a profile id");
         }
+        if (command.createdAt != null && (command.createdAt.isBefore(EARLIEST) || command.createdAt.isAfter(LATEST))) {
+            return new Reading.Malformed<>("created_at is out of range");
+        }
+        if (Stream.of(command.replyMarkup, command.quickReplies, command.buttons, command.card)
+                .anyMatch(node -> node != null && isDeeper(node, DEEPEST))) {
+            return new Reading.Malformed<>("nested too deeply");
+        }
         return new Reading.Readable<>(command);
+    }
+
+    private static boolean isDeeper(JsonNode node, int levels) {
+        if (!node.isContainerNode()) {
+            return false;
+        }
+        if (levels == 0) {
+            return true;
+        }
+        for (JsonNode member : node) {
+            if (isDeeper(member, levels - 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isNotA(@Nullable String text, boolean parsed) {

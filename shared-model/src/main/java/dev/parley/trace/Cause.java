@@ -20,14 +20,18 @@ public record Cause(
         @Nullable String platform,
         @Nullable Instant occurredAt,
         @JsonIgnore @Nullable String traceparent) {
+    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
     public static final Cause UNKNOWN = new Cause(null, null, null);
 
     public static Cause on(@Nullable String platform) {
         return new Cause(platform, null, null);
     }
 
+    /** A time that no calendar of the database holds says nothing. */
     public Cause at(@Nullable Instant when) {
-        return new Cause(platform, when, traceparent);
+        boolean plausible = when != null && when.isAfter(EARLIEST) && when.isBefore(LATEST);
+        return new Cause(platform, plausible ? when : null, traceparent);
     }
 
     public Cause tracedBy(@Nullable String step) {

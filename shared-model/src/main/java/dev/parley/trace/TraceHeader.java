@@ -2,6 +2,7 @@ package dev.parley.trace;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class TraceHeader {
     public static final String NAME = "traceparent";
 
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f-]{10,100}");
+
     private TraceHeader() {}
 
     /** The headers of a record that goes on with this step; none when nobody traces it. */
@@ -17,9 +20,13 @@ public final class TraceHeader {
         return traceparent == null ? Map.of() : Map.of(NAME, traceparent);
     }
 
-    /** The step that wrote the record; null when nobody traces it. */
+    /** The step that wrote the record; null when nobody traces it, or it is none. */
     public static @Nullable String read(ConsumerRecord<?, ?> record) {
         Header header = record.headers().lastHeader(NAME);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.US_ASCII);
+        if (header == null || header.value() == null) {
+            return null;
+        }
+        String traceparent = new String(header.value(), StandardCharsets.US_ASCII);
+        return TRACEPARENT.matcher(traceparent).matches() ? traceparent : null;
     }
 }

@@ -1,6 +1,5 @@
 package dev.parley.watch;
 
-import dev.parley.batch.NaturalBatch;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -10,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,30 +16,25 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps in-memory copies of configuration fresh.
+ * Tells copies of configuration when to read themselves again.
  *
  * <pre>
- *   every 500 ms ──┐
- *   refresh()    ──┼──► one look at a time: all version rows, in one query ──those that moved──► their copies read
- *   confirm()    ──┘         └── callers that come meanwhile share the next look
+ *   every 500 ms ──► all version rows, in one query ──those that moved──► their copies read ──► the next turn
  * </pre>
  *
  * A trigger moves a version in the transaction that changes what it stands for. A copy that could not be read is read
- * with the next look. Looks never overlap, so an older answer never replaces a newer one.
+ * with the next turn; turns never overlap.
  */
 @ApplicationScoped
 public class ConfigVersions {
     private static final Logger LOG = Logger.getLogger(ConfigVersions.class);
     private static final Duration DEADLINE = Duration.ofSeconds(20);
-    private static final Duration START_DEADLINE = Duration.ofMinutes(2);
-    private static final int MOST_WAITING = 10_000;
     private static final String VERSIONS = "select name, version from config_versions";
 
     private final Pool pool;
     private final Vertx vertx;
     private final long everyMillis;
     private final Map<String, Copy> copies = new ConcurrentHashMap<>();
-    private final NaturalBatch<Boolean, Boolean> looks = new NaturalBatch<>(MOST_WAITING, 1, MOST_WAITING, this::look);
     private volatile boolean stopped;
 
     private static final class Copy {
@@ -72,34 +65,25 @@ public class ConfigVersions {
         versions()
                 .flatMap(all -> renew(copy, all.getOrDefault(name, 0L)))
                 .await()
-                .atMost(START_DEADLINE);
+                .atMost(DEADLINE);
         copies.put(name, copy);
         if (first) {
             vertx.setTimer(everyMillis, fired -> turn());
         }
     }
 
-    /** Looks now, so that this process sees a change of its own. A failure is left to the next turn. */
+    /** Looks now, for whoever made a change and wants this process to know; what goes wrong is left to the next turn. */
     public Uni<Void> refresh() {
-        return confirm()
-                .onFailure()
-                .invoke(failure -> LOG.debugf("versions not read: %s", failure))
-                .onFailure()
-                .recoverWithNull();
-    }
-
-    /** Completes when every copy shows what was committed before this call; fails when that cannot be established. */
-    public Uni<Void> confirm() {
-        return looks.submit(true).replaceWithVoid();
-    }
-
-    private Uni<List<Boolean>> look(List<Boolean> callers) {
-        return versions()
+        return Uni.createFrom()
+                .deferred(this::versions)
                 .flatMap(this::renewThoseThatMoved)
                 .ifNoItem()
                 .after(DEADLINE)
                 .fail()
-                .replaceWith(Collections.nCopies(callers.size(), true));
+                .onFailure()
+                .invoke(failure -> LOG.debugf("versions not read: %s", failure))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private void turn() {

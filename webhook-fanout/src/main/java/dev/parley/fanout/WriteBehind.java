@@ -1,17 +1,19 @@
 package dev.parley.fanout;
 
+import dev.parley.batch.Halving;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Writes items in batches, one batch at a time: the next is whatever came meanwhile. A batch that cannot be written is
- * written again until it can. Lives on the fan-out's loop.
+ * Writes items in batches, one batch at a time: the next is whatever came meanwhile. While the database is away a batch
+ * is written again until it can; an item that the database refuses is put aside alone. Lives on the fan-out's loop.
  */
 public final class WriteBehind<T> {
     private static final Logger LOG = Logger.getLogger(WriteBehind.class);
@@ -20,15 +22,22 @@ public final class WriteBehind<T> {
 
     private final String name;
     private final FanoutLoop loop;
-    private final Function<List<T>, Uni<Void>> write;
+    private final Halving<T> halving;
     private final Deque<T> items = new ArrayDeque<>();
     private boolean writing;
 
-    /** @param name what the log calls it */
-    public WriteBehind(String name, FanoutLoop loop, Function<List<T>, Uni<Void>> write) {
+    /**
+     * @param name what the log calls it
+     * @param putAside completes when the item, which cannot be written, is safe elsewhere or told of
+     */
+    public WriteBehind(
+            String name,
+            FanoutLoop loop,
+            Function<List<T>, Uni<Void>> write,
+            BiFunction<T, Throwable, Uni<Void>> putAside) {
         this.name = name;
         this.loop = loop;
-        this.write = write;
+        this.halving = new Halving<>(write, putAside);
     }
 
     public void add(T item) {
@@ -57,7 +66,7 @@ public final class WriteBehind<T> {
     }
 
     private void write(List<T> batch) {
-        write.apply(batch).subscribe().with(written -> next(), failure -> {
+        halving.run(batch).subscribe().with(written -> loop.run(this::next), failure -> {
             LOG.warnf("%s not written, %d wait: %s", name, batch.size() + items.size(), failure.toString());
             loop.after(PAUSE, () -> write(batch));
         });

@@ -2,10 +2,12 @@ package dev.parley.gateway.operator;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.parley.entity.DeadLetter;
 import dev.parley.json.MillisecondTime;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topic the dead-letter topic it lies in
  * @param value its bytes read as UTF-8, cut after 4,000 characters
+ * @param origin the record it was, or the webhook it came by; null where it does not say
+ * @param wholeBytes the record's size where the letter was cut, so that it cannot be replayed; null where it is whole
  * @param replayedAt when it was last put back into its own topic
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -24,22 +28,28 @@ public record DeadLetterAnswer(
         @Nullable String key,
         String value,
         String reason,
+        @Nullable String origin,
+        @Nullable Long wholeBytes,
         @MillisecondTime Instant createdAt,
         @MillisecondTime @Nullable Instant replayedAt) {
     private static final int SHOWN = 4000;
 
-    static DeadLetterAnswer of(DeadLetter letter) {
-        byte[] bytes = letter.value;
-        String value = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    /** Of a row with the beginning of the letter's value. */
+    static DeadLetterAnswer of(Row row) {
+        Buffer bytes = row.getBuffer("value");
+        String value = bytes == null ? "" : new String(bytes.getBytes(), StandardCharsets.UTF_8);
+        OffsetDateTime replayedAt = row.getOffsetDateTime("replayed_at");
         return new DeadLetterAnswer(
-                Long.toString(letter.id),
-                letter.topic,
-                letter.kafkaPartition,
-                letter.kafkaOffset,
-                letter.recordKey,
+                Long.toString(row.getLong("id")),
+                row.getString("topic"),
+                row.getInteger("kafka_partition"),
+                row.getLong("kafka_offset"),
+                row.getString("record_key"),
                 value.substring(0, Math.min(value.length(), SHOWN)),
-                letter.reason,
-                letter.createdAt.toInstant(),
-                letter.replayedAt == null ? null : letter.replayedAt.toInstant());
+                row.getString("reason"),
+                row.getString("origin"),
+                row.getLong("whole_bytes"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                replayedAt == null ? null : replayedAt.toInstant());
     }
 }

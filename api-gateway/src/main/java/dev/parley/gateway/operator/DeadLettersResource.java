@@ -30,29 +30,21 @@ public class DeadLettersResource {
     private static final String SUFFIX = ".dlq";
 
     private final TopicWriter topics;
+    private final DeadLetterPages pages;
 
-    public DeadLettersResource(TopicWriter topics) {
+    public DeadLettersResource(TopicWriter topics, DeadLetterPages pages) {
         this.topics = topics;
+        this.pages = pages;
     }
 
     /** Newest first. */
     @GET
     public Uni<Page<DeadLetterAnswer>> list(
             @RestQuery @Nullable String page, @RestQuery("per_page") @Nullable String perPage) {
-        Paging paging = Paging.of(page, perPage);
-        return Panache.withSession(() -> {
-            var letters = DeadLetter.<DeadLetter>find("order by id desc");
-            return letters.count()
-                    .flatMap(total -> letters.page(paging.page(), paging.perPage())
-                            .<DeadLetter>list()
-                            .map(found -> Page.of(
-                                    paging,
-                                    total,
-                                    found.stream().map(DeadLetterAnswer::of).toList())));
-        });
+        return pages.page(Paging.of(page, perPage));
     }
 
-    /** Puts the original bytes back into their own topic: {@code {"replayed":true}}; 503 when the broker is away. */
+    /** Puts the original bytes back into their own topic: {@code {"replayed":true}}; 503 when the broker is away, 422 when it was cut. */
     @POST
     @Path("/{id}/replay")
     public Uni<JsonNode> replay(@RestPath String id) {
@@ -75,6 +67,10 @@ public class DeadLettersResource {
     }
 
     private Uni<Void> putBack(DeadLetter letter) {
+        if (letter.wholeBytes != null) {
+            throw Refusal.unprocessable("This dead letter was cut (its record had %d bytes) and cannot be replayed"
+                    .formatted(letter.wholeBytes));
+        }
         String topic = letter.topic.endsWith(SUFFIX)
                 ? letter.topic.substring(0, letter.topic.length() - SUFFIX.length())
                 : letter.topic;

@@ -1,6 +1,8 @@
 package dev.parley.dispatch.command;
 
 import dev.parley.batch.Gathering;
+import dev.parley.batch.Halving;
+import dev.parley.database.DatabaseFailure;
 import dev.parley.dispatch.lane.LaneScan;
 import dev.parley.dispatch.metrics.DispatchMeters;
 import dev.parley.id.ProfileId;
@@ -28,13 +30,13 @@ import org.jboss.logging.Logger;
  *
  * <pre>
  *   batch ──► readable? ──► profile known? ──► rows there, or made ──► wake the lanes ──► commit
- *                └── no ────────┴── no ──► dead letters, with the reason
+ *                └── no ────────┴── no ──────────┴── refused ──► dead letters, with the reason
  * </pre>
  *
  * A batch is committed when every command of it stands in the database with its lane due: from then on the database
  * carries the intent and the lane scan finds it, so neither a rebalance nor a crash loses anything, and a command that
  * comes twice changes nothing. What is polled meanwhile makes the next batch, and no more is polled than makes one: that
- * is the back-pressure. While the database is away the batch is repeated.
+ * is the back-pressure. While the database is away the batch is repeated; a command that it refuses is put aside alone.
  */
 @ApplicationScoped
 public class OutboundConsumer {
@@ -73,8 +75,23 @@ public class OutboundConsumer {
     }
 
     private Uni<Void> persist(List<ConsumerRecord<String, byte[]>> commands) {
+        List<Received> readable = new ArrayList<>();
+        List<Uni<Void>> refusals = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> source : commands) {
+            switch (OutboundCommand.read(source.value())) {
+                case Reading.Readable<OutboundCommand>(OutboundCommand command) ->
+                    readable.add(new Received(source, command));
+                case Reading.Malformed<OutboundCommand>(String reason) ->
+                    refusals.add(deadLetters.putSurely(source, reason));
+            }
+        }
+        return inTurn(refusals).chain(() -> persistReadable(readable));
+    }
+
+    private Uni<Void> persistReadable(List<Received> commands) {
+        Halving<Received> halving = new Halving<>(this::store, this::putAside);
         return Uni.createFrom()
-                .deferred(() -> store(commands))
+                .deferred(() -> halving.run(commands))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("commands wait: %s", failure))
                 .onFailure()
@@ -83,44 +100,44 @@ public class OutboundConsumer {
                 .indefinitely();
     }
 
-    private Uni<Void> store(List<ConsumerRecord<String, byte[]>> commands) {
-        List<Received> readable = new ArrayList<>();
-        List<Uni<Void>> refusals = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> source : commands) {
-            switch (OutboundCommand.read(source.value())) {
-                case Reading.Readable<OutboundCommand>(OutboundCommand command) ->
-                    readable.add(new Received(source, command));
-                case Reading.Malformed<OutboundCommand>(String reason) -> refusals.add(deadLetters.put(source, reason));
-            }
-        }
-        return inTurn(refusals)
-                .chain(() -> rows.absent(readable))
-                .flatMap(this::withKnownProfile)
-                .flatMap(rows::insert)
-                .flatMap(homeless -> refuse(homeless, "chat_id is unknown and the command does not say who it is with"))
-                .invoke(() -> wake(readable));
+    /** Fails as a whole, or not at all: what is refused in the end is refused when all others are stored. */
+    private Uni<Void> store(List<Received> commands) {
+        return rows.absent(commands)
+                .flatMap(this::sortByProfile)
+                .flatMap(sorted -> rows.insert(sorted.known)
+                        .call(() -> refuse(sorted.foreign, "profile_id is unknown"))
+                        .flatMap(homeless ->
+                                refuse(homeless, "chat_id is unknown and the command does not say who it is with")))
+                .invoke(() -> wake(commands));
     }
 
-    private Uni<List<Received>> withKnownProfile(List<Received> absent) {
+    private Uni<Void> putAside(Received command, Throwable failure) {
+        LOG.errorf(
+                failure, "command cannot be stored offset=%d/%d", command.source.partition(), command.source.offset());
+        return deadLetters.putSurely(command.source, "cannot be stored: " + DatabaseFailure.nameOf(failure));
+    }
+
+    private record Sorted(List<Received> known, List<Received> foreign) {}
+
+    private Uni<Sorted> sortByProfile(List<Received> absent) {
         Set<ProfileId> unknown = new HashSet<>();
         absent.forEach(received -> unknown.add(received.command.profile()));
         unknown.removeIf(profile -> profiles.byId(profile).isPresent());
         List<Uni<Void>> lookUps = unknown.stream()
                 .map(profile -> profiles.fresh(profile).replaceWithVoid())
                 .toList();
-        return inTurn(lookUps).chain(() -> {
-            List<Received> known = new ArrayList<>();
-            List<Received> foreign = new ArrayList<>();
+        return inTurn(lookUps).map(looked -> {
+            Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>());
             for (Received received : absent) {
-                (profiles.byId(received.command.profile()).isPresent() ? known : foreign).add(received);
+                (profiles.byId(received.command.profile()).isPresent() ? sorted.known : sorted.foreign).add(received);
             }
-            return refuse(foreign, "profile_id is unknown").replaceWith(known);
+            return sorted;
         });
     }
 
     private Uni<Void> refuse(List<Received> refused, String reason) {
         return inTurn(refused.stream()
-                .map(received -> deadLetters.put(received.source, reason))
+                .map(received -> deadLetters.putSurely(received.source, reason))
                 .toList());
     }
 

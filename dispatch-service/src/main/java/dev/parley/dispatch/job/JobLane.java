@@ -1,5 +1,6 @@
 package dev.parley.dispatch.job;
 
+import dev.parley.database.DatabaseFailure;
 import dev.parley.dispatch.metrics.DispatchMeters;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
@@ -59,6 +60,8 @@ final class JobLane {
     private void work(Job job) {
         attempt(job)
                 .flatMap(result -> settle(job, result))
+                .onFailure(failure -> DatabaseFailure.isPermanent(failure) && job.attempt() >= config.attempts())
+                .recoverWithUni(failure -> remove(job, failure))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("job=%d is left to its lease: %s", job.id(), failure))
                 .onFailure()
@@ -68,6 +71,20 @@ final class JobLane {
                     busy.decrementAndGet();
                     look();
                 });
+    }
+
+    /** What would end it cannot be written either, after as many attempts as there are. */
+    private Uni<Void> remove(Job job, Throwable failure) {
+        count("dropped");
+        LOG.errorf(
+                failure,
+                "job=%d kind=%s profile=%s attempt=%d dropped without a trace: %s",
+                job.id(),
+                worker.kind(),
+                job.profile(),
+                job.attempt(),
+                DatabaseFailure.nameOf(failure));
+        return statements.remove(job);
     }
 
     private Uni<JobResult> attempt(Job job) {

@@ -5,6 +5,7 @@ import dev.parley.id.MessageId;
 import dev.parley.id.ProfileId;
 import dev.parley.inbound.PlatformJob;
 import dev.parley.json.Json;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** The queue's statements. A claimed job's {@code due_at} is the end of its lease, so a dead owner's is due again. */
 @Singleton
@@ -38,6 +40,8 @@ class JobStatements {
             update platform_jobs set due_at = now() + $3 * interval '1 ms', lease_token = null, attempts = 0
             where id = $1 and lease_token = $2""";
 
+    private static final Logger LOG = Logger.getLogger(JobStatements.class);
+
     private final Pool pool;
 
     JobStatements(Pool pool) {
@@ -48,13 +52,29 @@ class JobStatements {
         UUID token = UUID.randomUUID();
         return pool.preparedQuery(CLAIM)
                 .execute(Tuple.of(kind.wireName(), limit, token, lease.toMillis()))
-                .map(rows -> {
+                .flatMap(rows -> {
                     List<Job> jobs = new ArrayList<>();
+                    List<Long> unreadable = new ArrayList<>();
                     for (Row row : rows) {
-                        jobs.add(read(row, token));
+                        try {
+                            jobs.add(read(row, token));
+                        } catch (RuntimeException broken) {
+                            LOG.errorf(broken, "job=%d kind=%s cannot be read, dropped", row.getLong("id"), kind);
+                            unreadable.add(row.getLong("id"));
+                        }
                     }
-                    return jobs;
+                    return drop(unreadable, token).replaceWith(jobs);
                 });
+    }
+
+    private Uni<Void> drop(List<Long> jobs, UUID token) {
+        return Multi.createFrom()
+                .iterable(jobs)
+                .onItem()
+                .transformToUniAndConcatenate(id -> pool.preparedQuery(REMOVE).execute(Tuple.of(id, token)))
+                .collect()
+                .asList()
+                .replaceWithVoid();
     }
 
     Uni<Void> remove(Job job) {

@@ -1,12 +1,10 @@
 package dev.parley.dispatch.lane;
 
-import dev.parley.normalise.BatchFailure;
+import dev.parley.database.DatabaseFailure;
 import dev.parley.platform.PlatformError;
-import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * What is written instead of a settlement that the database refuses for what it says. Repeating it would end in the same
@@ -20,24 +18,18 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class RefusedSettlement {
     static final String NOT_STORED = "The platform's answer could not be stored";
-    /** Features, transaction states, logins, names: wrong for every settlement alike. */
-    private static final Set<String> NOBODYS_FAULT = Set.of("0A", "25", "28", "3D", "3F", "42", "55");
+    /** Features, transaction states, names: wrong for every settlement alike. */
+    private static final Set<String> NOBODYS_FAULT = Set.of("0A", "25", "3F", "42");
 
     private RefusedSettlement() {}
 
     /** Whether the settlement is at fault: not the connection, the server, another transaction, or the schema. */
     static boolean isRefusal(Throwable failure) {
-        if (BatchFailure.isDatabaseAway(failure) || BatchFailure.isPassing(failure)) {
-            return false;
-        }
-        return failure instanceof PgException refused
-                ? !NOBODYS_FAULT.contains(stateClass(refused))
-                : failure instanceof RuntimeException && !(failure instanceof RejectedExecutionException);
-    }
-
-    private static String stateClass(PgException refused) {
-        String state = refused.getSqlState();
-        return state == null || state.length() != 5 ? "" : state.substring(0, 2);
+        String state = DatabaseFailure.sqlState(failure);
+        String kind = state.length() == 5 ? state.substring(0, 2) : "";
+        return DatabaseFailure.isPermanent(failure)
+                && failure instanceof RuntimeException
+                && !NOBODYS_FAULT.contains(kind);
     }
 
     /** What to try next; empty when nothing less can be written. */

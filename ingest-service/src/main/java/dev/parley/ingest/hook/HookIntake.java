@@ -5,7 +5,6 @@ import dev.parley.platform.HookRequest;
 import dev.parley.platform.HookVerdict;
 import dev.parley.platform.HookVerdict.Keyed;
 import dev.parley.platform.WebhookReceiver;
-import dev.parley.profile.ProfileDirectory;
 import dev.parley.topic.DeadLetters;
 import dev.parley.topic.TopicWriter;
 import dev.parley.topic.Topics;
@@ -17,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,21 +28,14 @@ public class HookIntake {
     private static final Logger LOG = Logger.getLogger(HookIntake.class);
 
     private final HookConfig config;
-    private final ProfileDirectory profiles;
     private final TopicWriter writer;
     private final DeadLetters deadLetters;
     private final IngestMeters meters;
     private final Tracing tracing;
 
     public HookIntake(
-            HookConfig config,
-            ProfileDirectory profiles,
-            TopicWriter writer,
-            DeadLetters deadLetters,
-            IngestMeters meters,
-            Tracing tracing) {
+            HookConfig config, TopicWriter writer, DeadLetters deadLetters, IngestMeters meters, Tracing tracing) {
         this.config = config;
-        this.profiles = profiles;
         this.writer = writer;
         this.deadLetters = deadLetters;
         this.meters = meters;
@@ -72,21 +65,8 @@ public class HookIntake {
             case HookVerdict.Unreadable unreadable ->
                 whenSafe(platform, putAside(platform, unreadable, request.body()));
             case HookVerdict.Challenge challenge -> Uni.createFrom().item(new HookAnswer(200, challenge.text()));
-            case HookVerdict.NotKnownYet notYet -> lookAgain(platform, receiver, request, step);
             case HookVerdict.Refused refused -> Uni.createFrom().item(new HookAnswer(refused.status(), ""));
         };
-    }
-
-    /** Deliveries that wait here share one look at the database, so strangers cannot make it busy. */
-    private Uni<HookAnswer> lookAgain(String platform, WebhookReceiver receiver, HookRequest request, Step step) {
-        return profiles.confirm()
-                .onFailure()
-                .invoke(failure -> LOG.debugf("profiles not confirmed: %s", failure))
-                .onFailure()
-                .recoverWithNull()
-                .flatMap(confirmed -> receiver.receive(request) instanceof HookVerdict.NotKnownYet
-                        ? Uni.createFrom().item(HookAnswer.COME_AGAIN)
-                        : answer(platform, receiver, request, step));
     }
 
     private Uni<Void> writeAll(List<Keyed> records, Step step) {
@@ -94,11 +74,21 @@ public class HookIntake {
             return Uni.createFrom().voidItem();
         }
         Map<String, String> headers = TraceHeader.of(step.traceparent());
-        List<Uni<Void>> writes = records.stream()
-                .map(record -> writer.write(
-                        Topics.INBOUND, record.key(), record.inbound().write(), headers))
-                .toList();
+        List<Uni<Void>> writes =
+                records.stream().map(record -> write(record, headers)).toList();
         return Uni.combine().all().unis(writes).discardItems();
+    }
+
+    /** Coming again would not make it smaller. */
+    private Uni<Void> write(Keyed record, Map<String, String> headers) {
+        byte[] value = record.inbound().write();
+        return writer.write(Topics.INBOUND, record.key(), value, headers)
+                .onFailure(RecordTooLargeException.class)
+                .recoverWithUni(tooLarge -> deadLetters.put(
+                        Topics.INBOUND,
+                        new DeadLetters.Letter(
+                                record.key(), value, "hooks/" + record.inbound().platform()),
+                        "larger than the topic takes"));
     }
 
     private Uni<Void> putAside(String platform, HookVerdict.Unreadable unreadable, byte[] body) {

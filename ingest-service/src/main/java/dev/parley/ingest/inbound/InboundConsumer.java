@@ -1,15 +1,15 @@
 package dev.parley.ingest.inbound;
 
 import dev.parley.batch.Gathering;
+import dev.parley.batch.Halving;
+import dev.parley.database.DatabaseFailure;
 import dev.parley.ingest.metrics.IngestMeters;
 import dev.parley.ingest.metrics.IngestMeters.Item;
-import dev.parley.normalise.Halving;
 import dev.parley.normalise.Normaliser;
 import dev.parley.topic.DeadLetters;
 import dev.parley.topic.Polled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,7 +93,7 @@ public class InboundConsumer {
                 case RecordReader.Outcome.Ignored ignored -> meters.items(Item.IGNORED, 1);
                 case RecordReader.Outcome.Hopeless hopeless -> {
                     meters.items(Item.UNREADABLE, 1);
-                    letters.add(deadLetters.put(hopeless.source(), hopeless.reason()));
+                    letters.add(deadLetters.putSurely(hopeless.source(), hopeless.reason()));
                 }
             }
         }
@@ -139,14 +139,7 @@ public class InboundConsumer {
         one.step().fail("refused");
         ConsumerRecord<String, byte[]> source = one.source();
         LOG.errorf(failure, "inbound item cannot be written offset=%d/%d", source.partition(), source.offset());
-        return deadLetters.put(source, "cannot be written: " + nameOf(failure));
-    }
-
-    /** The database's own texts may quote what it was given, so only its code goes along. */
-    private static String nameOf(Throwable failure) {
-        return failure instanceof PgException refused
-                ? "SQLSTATE " + refused.getSqlState()
-                : failure.getClass().getSimpleName();
+        return deadLetters.putSurely(source, "cannot be written: " + DatabaseFailure.nameOf(failure));
     }
 
     /** Until it works: what can go wrong here is only that the database or Kafka is away. */

@@ -1,5 +1,6 @@
 package dev.parley.ingest.inbound;
 
+import dev.parley.database.DatabaseFailure;
 import dev.parley.id.ProfileId;
 import dev.parley.inbound.InboundEvent;
 import dev.parley.normalise.InboundDelivery;
@@ -67,7 +68,10 @@ public class RecordReader {
         // Connected a moment ago, perhaps: the database knows first.
         return fresh(item)
                 .map(found -> found.map(profile -> readFor(profile, source, item))
-                        .orElseGet(() -> new Outcome.Hopeless(source, "unknown profile")));
+                        .orElseGet(() -> new Outcome.Hopeless(source, "unknown profile")))
+                .onFailure(DatabaseFailure::isPermanent)
+                .recoverWithItem(
+                        failure -> new Outcome.Hopeless(source, "unknown profile: " + DatabaseFailure.nameOf(failure)));
     }
 
     private Optional<Profile> known(InboundRecord item) {

@@ -1,12 +1,15 @@
 package dev.parley.fanout.delivery;
 
 import dev.parley.batch.Columns;
+import dev.parley.batch.Halving;
+import dev.parley.database.DatabaseFailure;
 import dev.parley.fanout.Drainable;
 import dev.parley.fanout.FanoutConfig;
 import dev.parley.fanout.FanoutLoop;
 import dev.parley.fanout.metrics.FanoutMeters;
 import dev.parley.id.IdGenerator;
 import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.PostConstruct;
@@ -38,19 +41,20 @@ public class AttemptLog implements Drainable {
                                  $7::int[], $8::bool[], $9::text[], $10::int[], $11::timestamptz[])
             on conflict do nothing""";
 
-    private final Pool pool;
     private final IdGenerator ids;
     private final FanoutLoop loop;
     private final Duration every;
     private final FanoutMeters meters;
     private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Halving<Entry> halving;
     private int writing;
 
     /** Holds ids and outcome only, not the event: a full buffer must stay small. */
     private record Entry(long id, long delivery, long endpoint, long event, String type, int number, Attempt attempt) {}
 
     public AttemptLog(Pool pool, IdGenerator ids, FanoutLoop loop, FanoutConfig config, FanoutMeters meters) {
-        this.pool = pool;
+        this.halving = new Halving<>(
+                batch -> pool.preparedQuery(INSERT).execute(columns(batch)).replaceWithVoid(), this::drop);
         this.ids = ids;
         this.loop = loop;
         this.every = config.logEvery();
@@ -97,8 +101,7 @@ public class AttemptLog implements Drainable {
     }
 
     private void insert(List<Entry> batch) {
-        pool.preparedQuery(INSERT)
-                .execute(columns(batch))
+        halving.run(batch)
                 .subscribe()
                 .with(
                         written -> {
@@ -114,6 +117,13 @@ public class AttemptLog implements Drainable {
                                 writing--;
                             });
                         });
+    }
+
+    /** The log is for people: a row that the database refuses is counted and dropped. */
+    private Uni<Void> drop(Entry entry, Throwable failure) {
+        LOG.errorf("attempt %d of %d not logged: %s", entry.number, entry.delivery, DatabaseFailure.nameOf(failure));
+        meters.unlogged();
+        return Uni.createFrom().voidItem();
     }
 
     private static Tuple columns(List<Entry> batch) {

@@ -7,6 +7,7 @@ import dev.parley.http.GuardedCall;
 import dev.parley.http.GuardedHttp;
 import dev.parley.http.Target;
 import dev.parley.http.UrlCheck;
+import dev.parley.signature.WebhookSigner;
 import dev.parley.signature.WebhookSigner.Signatures;
 import dev.parley.trace.Step;
 import dev.parley.trace.TraceHeader;
@@ -55,20 +56,31 @@ public class Courier {
      */
     void call(Delivery delivery, Endpoint endpoint, Consumer<Attempt> answered, Runnable over) {
         switch (endpoint.url()) {
-            case UrlCheck.Allowed allowed -> post(delivery, endpoint, allowed.target(), answered, over);
-            case UrlCheck.Refused refused -> {
-                answered.accept(failed(clock.instant(), System.nanoTime(), "the URL " + refused.problem()));
-                over.run();
-            }
+            case UrlCheck.Allowed allowed -> sign(delivery, endpoint, allowed.target(), answered, over);
+            case UrlCheck.Refused refused -> giveUp("the URL " + refused.problem(), answered, over);
         }
     }
 
-    private void post(Delivery delivery, Endpoint endpoint, Target target, Consumer<Attempt> answered, Runnable over) {
+    private void sign(Delivery delivery, Endpoint endpoint, Target target, Consumer<Attempt> answered, Runnable over) {
+        WebhookSigner signer = endpoint.signer();
+        if (signer == null) {
+            giveUp("the webhook's secret cannot be opened", answered, over);
+            return;
+        }
         Instant at = clock.instant();
+        post(delivery, target, headers(delivery, signer, at), at, answered, over);
+    }
+
+    private void giveUp(String reason, Consumer<Attempt> answered, Runnable over) {
+        answered.accept(failed(clock.instant(), System.nanoTime(), reason));
+        over.run();
+    }
+
+    private void post(
+            Delivery delivery, Target target, MultiMap headers, Instant at, Consumer<Attempt> answered, Runnable over) {
         long began = System.nanoTime();
         byte[] body = delivery.event().body();
         Step step = begin(delivery);
-        MultiMap headers = headers(delivery, endpoint, at);
         TraceHeader.of(step.traceparent()).forEach(headers::set);
         GuardedCall call = GuardedCall.post(target, headers, Buffer.buffer(body), deadline);
         http.call(call).subscribe().with(answer -> {
@@ -101,10 +113,10 @@ public class Courier {
                 .with("attempt", delivery.attempt());
     }
 
-    private MultiMap headers(Delivery delivery, Endpoint endpoint, Instant at) {
+    private MultiMap headers(Delivery delivery, WebhookSigner signer, Instant at) {
         Event event = delivery.event();
         String id = event.id().toString();
-        Signatures signatures = endpoint.signer().sign(id, at, event.body());
+        Signatures signatures = signer.sign(id, at, event.body());
         MultiMap headers = HttpHeaders.headers()
                 .set(HttpHeaders.CONTENT_TYPE, JSON)
                 .set(HttpHeaders.USER_AGENT, USER_AGENT)

@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The fan-out's meters, there from its start. */
@@ -46,6 +47,7 @@ public class FanoutMeters {
     private final Counter failed;
     private final Counter givenUp;
     private final Counter unlogged;
+    private final AtomicInteger unusable;
     private final MeterProvider<Timer> latency;
     private final Backlog backlog;
 
@@ -53,6 +55,7 @@ public class FanoutMeters {
         this.delivered = meters.counter(ATTEMPTS, "outcome", "delivered");
         this.failed = meters.counter(ATTEMPTS, "outcome", "failed");
         this.givenUp = meters.counter(ATTEMPTS, "outcome", "given_up");
+        this.unusable = meters.gauge("parley.webhook.endpoints.unusable", new AtomicInteger());
         this.unlogged = meters.counter("parley.webhook.log.dropped");
         this.latency = Timer.builder("parley.webhook.latency")
                 .serviceLevelObjectives(BUCKETS)
@@ -82,6 +85,11 @@ public class FanoutMeters {
     /** No further attempt follows. */
     public void gaveUp() {
         givenUp.increment();
+    }
+
+    /** So many enabled endpoints cannot be delivered to as they stand in the database. */
+    public void unusable(int endpoints) {
+        unusable.set(endpoints);
     }
 
     /** An attempt did not get into the log. */

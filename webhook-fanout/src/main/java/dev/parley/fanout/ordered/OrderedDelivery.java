@@ -1,5 +1,6 @@
 package dev.parley.fanout.ordered;
 
+import dev.parley.database.DatabaseFailure;
 import dev.parley.fanout.Drainable;
 import dev.parley.fanout.FanoutConfig;
 import dev.parley.fanout.FanoutLoop;
@@ -12,6 +13,7 @@ import dev.parley.fanout.subscription.Endpoint;
 import dev.parley.fanout.subscription.Subscriptions;
 import dev.parley.id.WebhookId;
 import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -63,7 +65,16 @@ public class OrderedDelivery implements Drainable {
         this.loop = loop;
         this.lookEvery = config.pickUpEvery();
         this.usableNanos = config.lease().minus(config.deadline()).dividedBy(2).toNanos();
-        this.outcomes = new WriteBehind<>("cursors of ordered endpoints", loop, cursors::settle);
+        this.outcomes =
+                new WriteBehind<>("cursors of ordered endpoints", loop, cursors::settle, OrderedDelivery::leaveToLease);
+    }
+
+    /** An outcome that cannot be written is not lost: when its lease ends, the chat's head is delivered again. */
+    private static Uni<Void> leaveToLease(ChatRun.Outcome outcome, Throwable failure) {
+        LOG.errorf(
+                "cursor of %s in %s cannot be moved: %s",
+                outcome.endpoint(), outcome.chat(), DatabaseFailure.nameOf(failure));
+        return Uni.createFrom().voidItem();
     }
 
     @PostConstruct

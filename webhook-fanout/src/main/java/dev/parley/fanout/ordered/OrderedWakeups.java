@@ -5,6 +5,7 @@ import dev.parley.fanout.FanoutLoop;
 import dev.parley.fanout.WriteBehind;
 import dev.parley.fanout.delivery.Event;
 import dev.parley.fanout.retry.EventRows;
+import dev.parley.fanout.retry.LostDeliveries;
 import dev.parley.id.ChatId;
 import dev.parley.id.WebhookId;
 import io.smallrye.mutiny.Uni;
@@ -17,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 public class OrderedWakeups implements Drainable {
     private final CursorTable cursors;
     private final EventRows events;
+    private final LostDeliveries lost;
     private final WriteBehind<Wakeup> writes;
     private @Nullable Runnable whenNoted;
 
-    OrderedWakeups(CursorTable cursors, EventRows events, FanoutLoop loop) {
+    OrderedWakeups(CursorTable cursors, EventRows events, LostDeliveries lost, FanoutLoop loop) {
         this.cursors = cursors;
         this.events = events;
-        this.writes = new WriteBehind<>("wake-ups of ordered endpoints", loop, this::write);
+        this.lost = lost;
+        this.writes = new WriteBehind<>("wake-ups of ordered endpoints", loop, this::write, this::putAside);
     }
 
     /** @param handled called once, as soon as the wake-up is stored: the record owes nothing more */
@@ -42,6 +45,10 @@ public class OrderedWakeups implements Drainable {
     }
 
     record Wakeup(Event event, WebhookId endpoint, ChatId chat, Runnable handled) {}
+
+    private Uni<Void> putAside(Wakeup wakeup, Throwable failure) {
+        return lost.record(wakeup.event, wakeup.endpoint, failure).invoke(wakeup.handled::run);
+    }
 
     private Uni<Void> write(List<Wakeup> wakeups) {
         return events.ensure(wakeups.stream().map(Wakeup::event).toList())

@@ -1,18 +1,24 @@
 package dev.parley.fanout.retry;
 
+import dev.parley.batch.Halving;
+import dev.parley.database.DatabaseFailure;
 import dev.parley.fanout.Drainable;
 import dev.parley.fanout.FanoutConfig;
 import dev.parley.fanout.FanoutLoop;
 import dev.parley.fanout.delivery.Delivery;
+import dev.parley.fanout.delivery.Event;
 import dev.parley.id.EventId;
 import dev.parley.id.WebhookId;
-import io.vertx.pgclient.PgException;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,28 +31,31 @@ import org.jboss.logging.Logger;
  * </pre>
  *
  * One batch at a time and in this order: so whatever is asked of a row comes after the row. When the database is away
- * everything stays pending, which holds the Kafka offsets and in the end the reading of records.
+ * everything stays pending, which holds the Kafka offsets and in the end the reading of records. A row that the database
+ * refuses is put aside alone ({@link LostDeliveries}).
  */
 @ApplicationScoped
 public class RetryQueue implements Drainable {
     private static final Logger LOG = Logger.getLogger(RetryQueue.class);
     private static final int BATCH = 500;
-    /** The class of SQLSTATEs that say the data are at fault, not the moment. */
-    private static final String BAD_DATA = "22";
-
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final RetryTable table;
+    private final LostDeliveries lost;
     private final FanoutLoop loop;
     private final Duration lease;
     private final Deque<RetryRow> added = new ArrayDeque<>();
     private final Deque<RetryRow> finished = new ArrayDeque<>();
     private final Deque<RetryRow> postponed = new ArrayDeque<>();
     private boolean writing;
-    private int batchSize = BATCH;
+    private final Halving<RetryRow> finishing;
+    private final Halving<RetryRow> postponing;
 
-    public RetryQueue(RetryTable table, FanoutLoop loop, FanoutConfig config) {
+    public RetryQueue(RetryTable table, LostDeliveries lost, FanoutLoop loop, FanoutConfig config) {
         this.table = table;
+        this.lost = lost;
+        this.finishing = new Halving<>(table::delete, RetryQueue::leaveToLease);
+        this.postponing = new Halving<>(table::postpone, RetryQueue::leaveToLease);
         this.loop = loop;
         this.lease = config.lease();
     }
@@ -103,51 +112,59 @@ public class RetryQueue implements Drainable {
             writing = false;
             return;
         }
-        table.insert(toAdd)
-                .chain(() -> table.delete(toFinish))
-                .chain(() -> table.postpone(toPostpone))
+        Set<RetryRow> settled = Collections.newSetFromMap(new IdentityHashMap<>());
+        adding(settled)
+                .run(toAdd)
+                .chain(() -> finishing.run(toFinish))
+                .chain(() -> postponing.run(toPostpone))
                 .subscribe()
-                .with(
-                        written -> {
-                            toAdd.forEach(row -> row.stored().run());
-                            batchSize = Math.min(BATCH, batchSize * 2);
-                            writeBatch();
-                        },
-                        failure -> recover(failure, toAdd, toFinish, toPostpone));
+                .with(written -> loop.run(this::writeBatch), failure -> {
+                    toAdd.removeIf(settled::contains);
+                    recover(failure, toAdd, toFinish, toPostpone);
+                });
+    }
+
+    /** Each row is told of once, as soon as it is stored or put aside, whatever becomes of the others. */
+    private Halving<RetryRow> adding(Set<RetryRow> settled) {
+        return new Halving<>(
+                rows -> table.insert(rows).invoke(() -> rows.forEach(row -> settle(row, settled))),
+                (row, failure) -> putAside(row, failure).invoke(() -> settle(row, settled)));
+    }
+
+    private static void settle(RetryRow row, Set<RetryRow> settled) {
+        if (settled.add(row)) {
+            row.stored().run();
+        }
+    }
+
+    private Uni<Void> putAside(RetryRow row, Throwable failure) {
+        Event event = row.event();
+        return event == null ? leaveToLease(row, failure) : lost.record(event, row.endpoint(), failure);
+    }
+
+    /** A row that cannot be changed is due again when its lease ends, and its delivery is repeated. */
+    private static Uni<Void> leaveToLease(RetryRow row, Throwable failure) {
+        LOG.errorf(
+                "queue row of %s for %s cannot be changed: %s",
+                row.eventId(), row.endpoint(), DatabaseFailure.nameOf(failure));
+        return Uni.createFrom().voidItem();
     }
 
     private List<RetryRow> take(Deque<RetryRow> rows) {
-        List<RetryRow> batch = new ArrayList<>(Math.min(rows.size(), batchSize));
-        while (batch.size() < batchSize && !rows.isEmpty()) {
+        List<RetryRow> batch = new ArrayList<>(Math.min(rows.size(), BATCH));
+        while (batch.size() < BATCH && !rows.isEmpty()) {
             batch.add(rows.poll());
         }
         return batch;
     }
 
-    /** Everything goes back to where it was; data the database refuses are narrowed down to the row at fault. */
+    /** The database is away: everything goes back to where it was. */
     private void recover(Throwable failure, List<RetryRow> toAdd, List<RetryRow> toFinish, List<RetryRow> toPostpone) {
-        boolean refused = refusalOf(failure).startsWith(BAD_DATA);
-        if (refused && toAdd.size() == 1) {
-            RetryRow bad = toAdd.getFirst();
-            LOG.errorf(
-                    "event %s cannot be stored for %s and is lost: %s",
-                    bad.eventId(), bad.endpoint(), refusalOf(failure));
-            bad.stored().run();
-        } else {
-            putBack(added, toAdd);
-        }
+        putBack(added, toAdd);
         putBack(finished, toFinish);
         putBack(postponed, toPostpone);
-        batchSize = refused ? Math.max(1, batchSize / 8) : batchSize;
-        if (!refused) {
-            LOG.warnf("retry queue not written, %d rows wait: %s", added.size(), failure.toString());
-        }
-        loop.after(refused ? Duration.ofMillis(1) : PAUSE, this::writeBatch);
-    }
-
-    /** The SQLSTATE only: the text would quote the event. */
-    private static String refusalOf(Throwable failure) {
-        return failure instanceof PgException refusal ? String.valueOf(refusal.getSqlState()) : "";
+        LOG.warnf("retry queue not written, %d rows wait: %s", added.size(), failure.toString());
+        loop.after(PAUSE, this::writeBatch);
     }
 
     private static void putBack(Deque<RetryRow> rows, List<RetryRow> batch) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param groupId hears only of this group; null hears of the whole account
  * @param events the types it listed; {@code *} is all
  * @param ordered keeps the order of events in each chat
+ * @param signer null when its secret cannot be opened: every delivery fails then, and is tried again
  */
 public record Endpoint(
         WebhookId id,
@@ -21,7 +22,7 @@ public record Endpoint(
         UrlCheck url,
         Set<String> events,
         boolean ordered,
-        WebhookSigner signer) {
+        @Nullable WebhookSigner signer) {
     private static final String EVERYTHING = "*";
 
     /** @param ofGroup the event's group; null for an event of no group */

@@ -1,5 +1,6 @@
 package dev.parley.fanout.subscription;
 
+import dev.parley.fanout.metrics.FanoutMeters;
 import dev.parley.http.CustomerUrls;
 import dev.parley.id.AccountId;
 import dev.parley.id.GroupId;
@@ -28,15 +29,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every enabled endpoint, in memory, so that no event asks the database who wants it. {@link ConfigVersions} says when
- * one changed; then all are read again. A change is known everywhere within a second; an event is matched only after
- * {@link #confirm}, so that an endpoint made before the event gets it and one deleted before does not.
+ * one changed; then all are read again. So a change is known everywhere within a second.
  */
 @ApplicationScoped
 public class Subscriptions {
+    private static final Logger LOG = Logger.getLogger(Subscriptions.class);
     private static final String ENABLED = """
             select id, account_id, profile_group_id, url, events, ordered, secret, secret_key_id,
                    previous_secret, previous_secret_key_id, previous_secret_until
@@ -46,11 +48,13 @@ public class Subscriptions {
     private final Vault vault;
     private final CustomerUrls urls;
     private final ConfigVersions versions;
+    private final FanoutMeters meters;
     private volatile Known known = new Known(Map.of(), Map.of());
 
     private record Known(Map<String, List<Endpoint>> byAccount, Map<WebhookId, Endpoint> byId) {}
 
-    public Subscriptions(Pool pool, Vault vault, CustomerUrls urls, ConfigVersions versions) {
+    public Subscriptions(Pool pool, Vault vault, CustomerUrls urls, ConfigVersions versions, FanoutMeters meters) {
+        this.meters = meters;
         this.pool = pool;
         this.vault = vault;
         this.urls = urls;
@@ -63,11 +67,6 @@ public class Subscriptions {
      */
     void load(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent starting) {
         versions.keep("webhooks", this::read);
-    }
-
-    /** Completes when what is here shows every change that was committed before this call. */
-    public Uni<Void> confirm() {
-        return versions.confirm();
     }
 
     /** The endpoints that want the event. */
@@ -100,13 +99,29 @@ public class Subscriptions {
         Map<String, List<Endpoint>> byAccount = new HashMap<>();
         Map<WebhookId, Endpoint> byId = new HashMap<>();
         for (Row row : rows) {
-            Endpoint endpoint = read(row);
+            Endpoint endpoint = readOrSkip(row);
+            if (endpoint == null) {
+                continue;
+            }
             byAccount
                     .computeIfAbsent(endpoint.account().toString(), account -> new ArrayList<>())
                     .add(endpoint);
             byId.put(endpoint.id(), endpoint);
         }
         known = new Known(byAccount, byId);
+        meters.unusable(rows.size()
+                - (int) byId.values().stream()
+                        .filter(one -> one.signer() != null)
+                        .count());
+    }
+
+    private @Nullable Endpoint readOrSkip(Row row) {
+        try {
+            return read(row);
+        } catch (RuntimeException unreadable) {
+            LOG.errorf(unreadable, "endpoint %s cannot be read", new WebhookId(row.getLong("id")));
+            return null;
+        }
     }
 
     private Endpoint read(Row row) {
@@ -121,7 +136,18 @@ public class Subscriptions {
                 signer(row));
     }
 
-    private WebhookSigner signer(Row row) {
+    /** One that cannot be opened, because its key is not configured here, costs this endpoint alone. */
+    private @Nullable WebhookSigner signer(Row row) {
+        try {
+            return opened(row);
+        } catch (RuntimeException unreadable) {
+            LOG.errorf(
+                    "the secret of %s cannot be opened: %s", new WebhookId(row.getLong("id")), unreadable.getMessage());
+            return null;
+        }
+    }
+
+    private WebhookSigner opened(Row row) {
         SigningKey current = key(row, "secret");
         OffsetDateTime until = row.getOffsetDateTime("previous_secret_until");
         return until == null
@@ -129,8 +155,14 @@ public class Subscriptions {
                 : new WebhookSigner(current, previousKey(row), until.toInstant());
     }
 
+    /** Without it, whoever still checks with the old secret is refused; the new one counts all the same. */
     private @Nullable SigningKey previousKey(Row row) {
-        return row.getValue("previous_secret") == null ? null : key(row, "previous_secret");
+        try {
+            return row.getValue("previous_secret") == null ? null : key(row, "previous_secret");
+        } catch (RuntimeException unreadable) {
+            LOG.errorf("the former secret of %s cannot be opened", new WebhookId(row.getLong("id")));
+            return null;
+        }
     }
 
     private SigningKey key(Row row, String column) {

@@ -1,5 +1,6 @@
-package dev.parley.normalise;
+package dev.parley.batch;
 
+import dev.parley.database.DatabaseFailure;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -14,7 +15,7 @@ import java.util.function.Function;
  *                                                        └─ one item left ──► put aside
  * </pre>
  *
- * A failure that is nobody's fault (the database is away) is not hidden: the whole batch comes again later, and what
+ * A failure that no item is to blame for (see {@link DatabaseFailure}) is not hidden: the whole batch comes again later, and what
  * was done already is recognised.
  */
 public final class Halving<T> {
@@ -31,8 +32,9 @@ public final class Halving<T> {
         if (batch.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return work.apply(batch)
-                .onFailure(failure -> !BatchFailure.isNobodysFault(failure))
+        return Uni.createFrom()
+                .deferred(() -> work.apply(batch))
+                .onFailure(DatabaseFailure::isPermanent)
                 .recoverWithUni(failure -> split(batch, failure));
     }
 
