@@ -69,8 +69,8 @@ class PlansTest {
     private static final List<String> MANY = List.of(
             "insert into events (id, account_id, type, envelope) select id_at(moment), 1, 'message.sent', '{}'"
                     + " from generate_series(current_date - 2, current_date + 9, interval '5 seconds') moment",
-            "insert into outbox (event_id, created_at)"
-                    + " select id, now() - interval '1 minute' from events order by id desc limit 100",
+            "insert into outbox (event_id, created_at, due_at)"
+                    + " select id, now() - interval '1 minute', now() from events order by id desc limit 100",
             "insert into early_events (id, chat_id, external_id, kind, payload, expires_at)"
                     + " select n, n, 'x' || n, 'edit', '{}', now() + n * interval '1 second' from generate_series(1, 100000) n",
             "insert into idempotency_keys (account_id, key, request_hash, expires_at)"

@@ -5,6 +5,7 @@ import dev.parley.id.ChatId;
 import dev.parley.id.EventId;
 import dev.parley.id.GroupId;
 import dev.parley.id.ProfileId;
+import dev.parley.topic.DeadLetters;
 import dev.parley.topic.EventRecord;
 import dev.parley.topic.OutgoingRecord;
 import dev.parley.topic.TopicWriter;
@@ -14,6 +15,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   after commit ──► parley.events ──ack──► acknowledged ids ──0.1 s──► delete from outbox
  *   every 2 s     ──► outbox rows older than 10 s, skip locked ──► publish the same way
+ *   larger than the topic takes ──► dead letters ──► delete from outbox
  * </pre>
  *
  * A record that cannot be published is dropped here: its outbox row is still there, and the sweep of any replica of
@@ -48,13 +52,17 @@ public class EventRelay {
 
     private static final String CLEAR = "delete from outbox where event_id = any($1)";
 
-    /** Moves the rows ten seconds ahead, so that two sweeps of different replicas do not publish the same ones. */
+    /**
+     * Moves the rows ten seconds ahead, so that two sweeps of different replicas do not publish the same ones. Their age
+     * stays: it is what the alert looks at.
+     */
     private static final String TAKE_OLD = """
             with old as (
-                select event_id from outbox where created_at < now() - interval '10 seconds'
-                order by created_at limit $1 for update skip locked),
+                select event_id from outbox where due_at <= now()
+                order by due_at limit $1 for update skip locked),
             taken as (
-                update outbox o set created_at = now() from old where o.event_id = old.event_id returning o.event_id)
+                update outbox o set due_at = now() + interval '10 seconds' from old
+                where o.event_id = old.event_id returning o.event_id)
             select e.id, e.account_id, e.profile_group_id, e.profile_id, e.chat_id, e.sequence, e.type, e.envelope::text,
             """ + CauseColumns.COLUMNS + """
             from taken join events e on e.id = taken.event_id order by e.id""";
@@ -65,13 +73,15 @@ public class EventRelay {
 
     private final Pool pool;
     private final TopicWriter writer;
+    private final DeadLetters deadLetters;
     private final ConcurrentLinkedQueue<Long> acknowledged = new ConcurrentLinkedQueue<>();
     private final AtomicInteger uncleared = new AtomicInteger();
     private final AtomicBoolean clearing = new AtomicBoolean();
 
-    public EventRelay(Pool pool, TopicWriter writer) {
+    public EventRelay(Pool pool, TopicWriter writer, DeadLetters deadLetters) {
         this.pool = pool;
         this.writer = writer;
+        this.deadLetters = deadLetters;
     }
 
     /** Call after commit; never waits, never fails: what does not get through stays in the outbox. */
@@ -87,10 +97,25 @@ public class EventRelay {
         writer.writeAll(records, (index, failure) -> {
             if (failure == null) {
                 acknowledge(committed.get(index));
+            } else if (failure instanceof RecordTooLargeException) {
+                putAside(committed.get(index), records.get(index));
             } else {
                 LOG.debugf("event stays in outbox: %s", failure);
             }
         });
+    }
+
+    /** Publishing it again would not make it smaller. Its row stays: webhooks can still be sent it by a recovery. */
+    private void putAside(EventRecord event, OutgoingRecord record) {
+        deadLetters
+                .put(
+                        Topics.EVENTS,
+                        new DeadLetters.Letter(record.key(), record.value(), "events/" + event.eventId()),
+                        "larger than the topic takes")
+                .subscribe()
+                .with(
+                        put -> acknowledge(event),
+                        failure -> LOG.warnf("event %s stays in outbox: %s", event.eventId(), failure.toString()));
     }
 
     private void acknowledge(EventRecord event) {
@@ -153,7 +178,7 @@ public class EventRelay {
     Uni<Void> sweep() {
         return pool.preparedQuery(TAKE_OLD)
                 .execute(Tuple.of(SWEEP_BATCH))
-                .invoke(rows -> publish(rows.stream().map(EventRelay::read).toList()))
+                .invoke(rows -> publish(readable(rows)))
                 .replaceWithVoid()
                 .onFailure()
                 .invoke(failure -> LOG.debugf("outbox not swept: %s", failure))
@@ -164,6 +189,19 @@ public class EventRelay {
     @Scheduled(every = "1h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> clearOrphans() {
         return pool.query(CLEAR_ORPHANS).execute().replaceWithVoid().onFailure().recoverWithNull();
+    }
+
+    /** One that cannot be read stays, grows old and rings; it keeps no other from being published. */
+    private static List<EventRecord> readable(RowSet<Row> rows) {
+        List<EventRecord> events = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            try {
+                events.add(read(row));
+            } catch (RuntimeException broken) {
+                LOG.errorf(broken, "event %s cannot be read from its row", new EventId(row.getLong(0)));
+            }
+        }
+        return events;
     }
 
     private static EventRecord read(Row row) {
