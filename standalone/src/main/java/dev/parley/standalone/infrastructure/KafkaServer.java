@@ -15,8 +15,8 @@ import java.util.Properties;
 /**
  * A real Kafka broker over one data folder, in a JVM of its own.
  *
- * <p>Acknowledged records survive kill -9, because they lie in the operating system's cache; they do not survive a
- * power cut.
+ * <p>Acknowledged records survive kill -9, because they lie in the operating system's cache. A power cut they survive
+ * where their topic is flushed ({@link TopicCreation}).
  */
 public final class KafkaServer {
     static final String NAME = "kafka";
