@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +61,52 @@ class EmbeddedServersTest {
     @Test
     void makingTheTopicsAgainChangesNothing() {
         TopicCreation.createMissing(endpoints.bootstrapServers());
+    }
+
+    @Test
+    void aTopicTakesLargeRecordsAndForcesToDiskWhatStandsNowhereElse() throws Exception {
+        try (Admin admin = admin()) {
+            assertThat(setting(admin, "parley.inbound", "max.message.bytes")).isEqualTo("10485760");
+            assertThat(setting(admin, "parley.inbound.dlq", "max.message.bytes"))
+                    .isEqualTo("11534336");
+            for (String topic : List.of("parley.inbound", "parley.inbound.dlq", "parley.events.dlq")) {
+                assertThat(setting(admin, topic, "flush.messages")).isEqualTo("1");
+            }
+            for (String topic : List.of("parley.outbound", "parley.events")) {
+                assertThat(setting(admin, topic, "flush.messages")).isNotEqualTo("1");
+            }
+        }
+    }
+
+    @Test
+    void aTopicOfAnEarlierVersionGetsTheSettingsThatItLacks() throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "parley.inbound");
+        List<AlterConfigOp> asBefore = Stream.of("max.message.bytes", "flush.messages")
+                .map(name -> new AlterConfigOp(new ConfigEntry(name, ""), AlterConfigOp.OpType.DELETE))
+                .toList();
+        try (Admin admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(topic, asBefore)).all().get();
+            assertThat(setting(admin, "parley.inbound", "max.message.bytes")).isEqualTo("1048588");
+
+            TopicCreation.createMissing(endpoints.bootstrapServers());
+
+            assertThat(setting(admin, "parley.inbound", "max.message.bytes")).isEqualTo("10485760");
+            assertThat(setting(admin, "parley.inbound", "flush.messages")).isEqualTo("1");
+        }
+    }
+
+    private static Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, endpoints.bootstrapServers()));
+    }
+
+    private static String setting(Admin admin, String topic, String name) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return admin.describeConfigs(List.of(resource))
+                .all()
+                .get()
+                .get(resource)
+                .get(name)
+                .value();
     }
 
     @Test
