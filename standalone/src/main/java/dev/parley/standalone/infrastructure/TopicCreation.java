@@ -52,33 +52,48 @@ public final class TopicCreation {
     public static void createMissing(Map<String, Object> connection, TopicLayout layout) {
         List<NewTopic> topics = Topics.ALL.stream()
                 .map(name -> new NewTopic(name, layout.partitions(), (short) layout.replication())
-                        .configs(Map.of(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(layout.minInSync()))))
+                        .configs(settings(name, layout)))
                 .toList();
         try (Admin admin = Admin.create(connection)) {
-            for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
-                awaitOne(created);
-            }
-            setWhatIsLacking(admin);
+            List<String> known = new ArrayList<>();
+            admin.createTopics(topics).values().forEach((name, created) -> {
+                if (!isNew(created)) {
+                    known.add(name);
+                }
+            });
+            setWhatIsLacking(admin, known);
         }
     }
 
-    private static void awaitOne(KafkaFuture<Void> created) {
+    private static Map<String, String> settings(String topic, TopicLayout layout) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(layout.minInSync()));
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.largestRecord(topic)));
+        if (layout.replication() == 1 && Topics.isOnlyPlace(topic)) {
+            settings.put(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG, EACH);
+        }
+        return settings;
+    }
+
+    private static boolean isNew(KafkaFuture<Void> created) {
         try {
             await(created);
+            return true;
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new StartFailure("The topics could not be created: " + e.getMessage(), e);
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
             }
+            throw new StartFailure("The topics could not be created: " + e.getMessage(), e);
         }
     }
 
-    private static void setWhatIsLacking(Admin admin) {
-        List<ConfigResource> resources = Topics.ALL.stream()
+    private static void setWhatIsLacking(Admin admin, List<String> known) {
+        List<ConfigResource> resources = known.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
         try {
             Map<String, TopicDescription> topics =
-                    await(admin.describeTopics(Topics.ALL).allTopicNames());
+                    await(admin.describeTopics(known).allTopicNames());
             Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
             await(admin.describeConfigs(resources).all()).forEach((topic, config) -> {
                 List<AlterConfigOp> lacking = lacking(topic.name(), config, isAlone(topics.get(topic.name())));

@@ -1,10 +1,12 @@
 package dev.parley.standalone.infrastructure;
 
+import static dev.parley.standalone.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class EmbeddedServersTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final EmbeddedServers SERVERS = new EmbeddedServers(Installation.find());
     private static Endpoints endpoints;
 
@@ -66,7 +69,7 @@ class EmbeddedServersTest {
     @Test
     void aTopicTakesLargeRecordsAndForcesToDiskWhatStandsNowhereElse() throws Exception {
         try (Admin admin = admin()) {
-            assertThat(setting(admin, "parley.inbound", "max.message.bytes")).isEqualTo("10485760");
+            awaitLimit(admin, "10485760");
             assertThat(setting(admin, "parley.inbound.dlq", "max.message.bytes"))
                     .isEqualTo("11534336");
             for (String topic : List.of("parley.inbound", "parley.inbound.dlq", "parley.events.dlq")) {
@@ -86,13 +89,20 @@ class EmbeddedServersTest {
                 .toList();
         try (Admin admin = admin()) {
             admin.incrementalAlterConfigs(Map.of(topic, asBefore)).all().get();
-            assertThat(setting(admin, "parley.inbound", "max.message.bytes")).isEqualTo("1048588");
+            awaitLimit(admin, "1048588");
 
             TopicCreation.createMissing(endpoints.bootstrapServers());
 
-            assertThat(setting(admin, "parley.inbound", "max.message.bytes")).isEqualTo("10485760");
+            awaitLimit(admin, "10485760");
             assertThat(setting(admin, "parley.inbound", "flush.messages")).isEqualTo("1");
         }
+    }
+
+    /** A broker knows of a change a moment after it was made. */
+    private static void awaitLimit(Admin admin, String bytes) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(setting(admin, "parley.inbound", "max.message.bytes"))
+                        .isEqualTo(bytes));
     }
 
     private static Admin admin() {
