@@ -2,10 +2,9 @@ package dev.parley.standalone.infrastructure;
 
 import dev.parley.standalone.StartFailure;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -44,10 +43,11 @@ public final class Migrations {
                 endpoints.user(),
                 endpoints.password(),
                 endpoints.bootstrapServers());
-        Properties login = new Properties();
-        login.setProperty("user", endpoints.user());
-        login.setProperty("password", endpoints.password());
-        try (Connection connection = DriverManager.getConnection(maintenance.jdbcUrl(), login);
+        // Not by DriverManager, which finds drivers for the class loader of the first start only.
+        DataSource source = Flyway.configure()
+                .dataSource(maintenance.jdbcUrl(), endpoints.user(), endpoints.password())
+                .getDataSource();
+        try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + endpoints.database());
         } catch (SQLException e) {
