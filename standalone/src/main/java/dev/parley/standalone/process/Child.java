@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One run of a {@link Program}: a process of ours, from its start to its end. */
 public final class Child implements Run {
@@ -92,6 +93,13 @@ public final class Child implements Run {
     @Override
     public long pid() {
         return process.pid();
+    }
+
+    @Override
+    public Duration worked() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     @Override

@@ -24,7 +24,12 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe: one thread owns all keepers and calls {@link #tick} every now and then.
  */
 public final class Keeper {
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    /** A start without progress for so long has failed. */
+    private static final Duration IDLE_LIMIT = Duration.ofMinutes(2);
+    /** Processor time that counts as progress: more than looking again and again for a server that is away. */
+    private static final Duration PROGRESS = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(20);
 
     private final Kept kept;
     private final Consumer<String> report;
@@ -33,6 +38,8 @@ public final class Keeper {
     private @Nullable Run run;
     private @Nullable Pulse pulse;
     private Instant since = Instant.EPOCH;
+    private Instant progressed = Instant.EPOCH;
+    private Duration workedThen = Duration.ZERO;
     private int restarts;
 
     /**
@@ -92,6 +99,8 @@ public final class Keeper {
 
     public void start(Instant now) {
         since = now;
+        progressed = now;
+        workedThen = Duration.ZERO;
         run = kept.start().get();
         state = State.STARTING;
     }
@@ -100,7 +109,7 @@ public final class Keeper {
      * Looks after the first start, in which a death is a failure and not a reason for another try.
      *
      * @return whether it is ready
-     * @throws StartFailure when it died or takes too long
+     * @throws StartFailure when it died or makes no progress; one that works is waited for, however slow the machine
      */
     public boolean checkFirstStart(Instant now) {
         Run current = run;
@@ -110,12 +119,11 @@ public final class Keeper {
         if (!current.alive()) {
             throw new StartFailure(kept.name() + " ended while it was starting." + LogTail.explain(kept.log()));
         }
-        if (startedTooLongAgo(now)) {
-            throw new StartFailure("%s was not ready after %d s.%s"
-                    .formatted(kept.name(), START_LIMIT.toSeconds(), LogTail.explain(kept.log())));
-        }
         if (current.ready()) {
             becomeReady();
+        } else if (hangs(current, now)) {
+            throw new StartFailure("%s was not ready after %d s.%s"
+                    .formatted(kept.name(), Duration.between(since, now).toSeconds(), LogTail.explain(kept.log())));
         }
         return state == State.READY;
     }
@@ -183,15 +191,21 @@ public final class Keeper {
                     + Duration.between(since, now).toMillis() + " ms");
             return true;
         }
-        if (startedTooLongAgo(now)) {
+        if (hangs(current, now)) {
             stop();
             return died(now);
         }
         return false;
     }
 
-    private boolean startedTooLongAgo(Instant now) {
-        return since.plus(START_LIMIT).isBefore(now);
+    private boolean hangs(Run current, Instant now) {
+        Duration worked = current.worked();
+        if (worked.minus(workedThen).compareTo(PROGRESS) >= 0) {
+            workedThen = worked;
+            progressed = now;
+        }
+        return progressed.plus(IDLE_LIMIT).isBefore(now)
+                || since.plus(LONGEST_START).isBefore(now);
     }
 
     private boolean waited(Instant now) {

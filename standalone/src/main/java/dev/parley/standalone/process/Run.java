@@ -1,5 +1,7 @@
 package dev.parley.standalone.process;
 
+import java.time.Duration;
+
 /** One run of a program, as its {@link Keeper} sees it. */
 public interface Run {
     boolean alive();
@@ -8,6 +10,9 @@ public interface Run {
     boolean ready();
 
     long pid();
+
+    /** Processor time that it has used so far, its children's included. */
+    Duration worked();
 
     /** Ends it the hard way, also when it is frozen. */
     void kill();

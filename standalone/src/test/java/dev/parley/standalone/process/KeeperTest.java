@@ -46,12 +46,68 @@ class KeeperTest {
     }
 
     @Test
-    void aFirstStartThatTakesForEverIsAFailure() {
+    void aSlowFirstStartThatMakesProgressIsWaitedFor() {
+        keeper.start(now);
+
+        for (int minute = 0; minute < 10; minute++) {
+            later(Duration.ofMinutes(1));
+            latest().worked = latest().worked.plusSeconds(6);
+            assertThat(keeper.checkFirstStart(now)).isFalse();
+        }
+        latest().ready = true;
+
+        assertThat(keeper.checkFirstStart(now)).isTrue();
+    }
+
+    @Test
+    void aSlowRestartThatMakesProgressIsWaitedFor() {
+        becomeReady();
+        latest().alive = false;
+        keeper.tick(now);
+        waitForNextRun();
+
+        for (int minute = 0; minute < 10; minute++) {
+            later(Duration.ofMinutes(1));
+            latest().worked = latest().worked.plusSeconds(6);
+            assertThat(keeper.tick(now)).isFalse();
+        }
+
+        assertThat(runs).hasSize(2);
+    }
+
+    @Test
+    void aFirstStartThatOnlyAsksAgainAndAgainIsAFailure() {
+        keeper.start(now);
+        for (int minute = 0; minute < 2; minute++) {
+            later(Duration.ofMinutes(1));
+            latest().worked = latest().worked.plusSeconds(1);
+            keeper.checkFirstStart(now);
+        }
+        later(Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> keeper.checkFirstStart(now)).isInstanceOf(StartFailure.class);
+    }
+
+    @Test
+    void aFirstStartThatWorksForEverIsAFailure() {
+        keeper.start(now);
+        for (int minute = 0; minute < 20; minute++) {
+            later(Duration.ofMinutes(1));
+            latest().worked = latest().worked.plusSeconds(60);
+            keeper.checkFirstStart(now);
+        }
+        later(Duration.ofMinutes(1));
+
+        assertThatThrownBy(() -> keeper.checkFirstStart(now)).isInstanceOf(StartFailure.class);
+    }
+
+    @Test
+    void aFirstStartWithoutProgressIsAFailure() {
         keeper.start(now);
 
         assertThatThrownBy(() -> keeper.checkFirstStart(now.plusSeconds(121)))
                 .isInstanceOf(StartFailure.class)
-                .hasMessageContaining("not ready after 120 s");
+                .hasMessageContaining("not ready after 121 s");
     }
 
     @Test
@@ -227,6 +283,7 @@ class KeeperTest {
         private final AtomicInteger asked = new AtomicInteger();
         private boolean killed;
         private boolean alive = true;
+        private Duration worked = Duration.ZERO;
         private boolean ready;
 
         @Override
@@ -237,6 +294,11 @@ class KeeperTest {
         @Override
         public boolean ready() {
             return ready;
+        }
+
+        @Override
+        public Duration worked() {
+            return worked;
         }
 
         @Override
