@@ -83,12 +83,19 @@ class ChaosCampaignTest {
     private static Verdict settle(List<Talk> talks, ChaosStage stage) throws InterruptedException {
         long until = System.nanoTime() + SETTLED.toNanos();
         CountDownLatch never = new CountDownLatch(1);
-        Verdict verdict = Verdict.of(talks, stage.plain(), stage.ordered());
+        Verdict verdict = judge(talks, stage);
         while (!verdict.isClean() && System.nanoTime() - until < 0) {
             boolean unused = never.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-            verdict = Verdict.of(talks, stage.plain(), stage.ordered());
+            verdict = judge(talks, stage);
         }
         return verdict;
+    }
+
+    private static Verdict judge(List<Talk> talks, ChaosStage stage) {
+        return Verdict.of(
+                talks.stream().map(Talk::evidence).toList(),
+                stage.plain().heard(),
+                stage.ordered().heard());
     }
 
     private static void publish(long seed, List<Blow> struck, Verdict verdict) {

@@ -26,15 +26,15 @@ final class Talk {
     private static final int SERVER_ERRORS = 500;
     private static final int EDIT_EVERY = 4;
 
-    final String platform;
-    final String mark = UUID.randomUUID().toString().substring(0, 8);
-    final List<String> written = new ArrayList<>();
+    private final String platform;
+    private final String mark = UUID.randomUUID().toString().substring(0, 8);
+    private final List<String> written = new ArrayList<>();
     /** Text to id of the sends that were accepted, in the order in which they were. */
-    final Map<String, String> accepted = new LinkedHashMap<>();
-    /** Id to text of the edits that were answered with 200. */
-    final Map<String, String> edited = new LinkedHashMap<>();
+    private final Map<String, String> accepted = new LinkedHashMap<>();
+    /** Id to text of the edits that were asked for. */
+    private final Map<String, String> edited = new LinkedHashMap<>();
 
-    final List<String> neverAnswered = new ArrayList<>();
+    private final List<String> neverAnswered = new ArrayList<>();
 
     private final SandboxPlatform sandbox;
     private final DemoAccount.Participant person;
@@ -61,10 +61,6 @@ final class Talk {
         chat = chatId;
     }
 
-    String chat() {
-        return chat;
-    }
-
     /** Goes on until it is over. */
     void run(CountDownLatch over) throws InterruptedException {
         for (int round = 0; !over.await(PACE.toMillis(), TimeUnit.MILLISECONDS); round++) {
@@ -88,13 +84,11 @@ final class Talk {
         }
     }
 
-    /** An edit whose outcome is unknown, or that comes too early, is answered with a refusal; it is not repeated. */
+    /** An edit that comes too early is refused; one whose outcome is unknown may have happened. */
     private void edit(String text) throws InterruptedException {
         String id = editable;
-        Answer answer = insist(text, key -> api.patch("/api/messages/" + id, Map.of("body", text)));
-        if (answer.status() == 200) {
-            edited.put(id, text);
-        }
+        edited.put(id, text);
+        Answer unused = insist(text, key -> api.patch("/api/messages/" + id, Map.of("body", text)));
     }
 
     private interface Request {
@@ -119,21 +113,20 @@ final class Talk {
         return last;
     }
 
-    /** All messages that the API shows, oldest first. */
-    List<JsonNode> shown() {
+    Evidence evidence() {
+        return new Evidence(platform, chat, written, accepted, edited, neverAnswered, shown(), sandbox.inbox(person));
+    }
+
+    private List<JsonNode> shown() {
         List<JsonNode> messages = new ArrayList<>();
         JsonNode page;
         int number = 0;
         do {
-            Answer answer = api.get("/api/chats/" + chat + "/messages?per_page=100&page=" + number++);
-            page = answer.body().path("data");
+            page = api.get("/api/chats/" + chat + "/messages?per_page=100&page=" + number++)
+                    .body()
+                    .path("data");
             page.forEach(messages::add);
         } while (page.size() == 100);
-        return messages.reversed();
-    }
-
-    /** The texts that the person has received, oldest first. */
-    List<String> received() {
-        return sandbox.inbox(person);
+        return messages;
     }
 }

@@ -3,12 +3,13 @@ package dev.parley.chaos;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What an outsider can hold against the product, one line each: from the API, from what people received, and from two
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  */
 final class Verdict {
     private static final Set<String> FINAL = Set.of("published", "failed");
+    private static final Set<String> ENDS = Set.of("message.sent", "message.failed");
 
     final List<String> lost = new ArrayList<>();
     final List<String> doubled = new ArrayList<>();
@@ -32,20 +34,26 @@ final class Verdict {
 
     private Verdict() {}
 
-    static Verdict of(List<Talk> talks, Listener plain, Listener ordered) {
+    /**
+     * Judges.
+     *
+     * @param plain events in the order in which a subscriber got them
+     * @param ordered the same of a subscriber that wants each chat's order kept
+     */
+    static Verdict of(List<Evidence> talks, List<JsonNode> plain, List<JsonNode> ordered) {
         Verdict verdict = new Verdict();
-        Map<String, List<JsonNode>> plainly = byChat(plain.heard());
-        Map<String, List<JsonNode>> inOrder = byChat(ordered.heard());
-        for (Talk talk : talks) {
-            List<JsonNode> shown = talk.shown();
-            verdict.judgeWritten(talk, shown, plainly, inOrder);
-            verdict.judgeSent(talk, shown, plainly, inOrder);
-            verdict.judgeSequence(talk, plainly, inOrder);
+        Map<String, List<JsonNode>> plainly = byChat(plain);
+        Map<String, List<JsonNode>> inOrder = byChat(ordered);
+        for (Evidence talk : talks) {
+            List<JsonNode> told = plainly.getOrDefault(talk.chat(), List.of());
+            List<JsonNode> toldInOrder = inOrder.getOrDefault(talk.chat(), List.of());
+            verdict.judgeWritten(talk, told, toldInOrder);
+            verdict.judgeSent(talk, told, toldInOrder);
+            verdict.judgeOrder(talk);
+            verdict.judgeSequence(talk, told, toldInOrder);
         }
-        verdict.counts.put("deliveries to the plain subscriber", plain.heard().size());
-        verdict.counts.put(
-                "deliveries to the ordered subscriber", ordered.heard().size());
-        verdict.counts.put("deliveries with a wrong signature", plain.forged() + ordered.forged());
+        verdict.counts.put("deliveries to the plain subscriber", plain.size());
+        verdict.counts.put("deliveries to the ordered subscriber", ordered.size());
         return verdict;
     }
 
@@ -53,69 +61,75 @@ final class Verdict {
         return lost.isEmpty() && doubled.isEmpty() && outOfOrder.isEmpty() && unfinished.isEmpty() && gaps.isEmpty();
     }
 
-    private void judgeWritten(
-            Talk talk, List<JsonNode> shown, Map<String, List<JsonNode>> plainly, Map<String, List<JsonNode>> inOrder) {
-        Map<String, Integer> inbound = times(shown.stream()
+    private void judgeWritten(Evidence talk, List<JsonNode> told, List<JsonNode> toldInOrder) {
+        Map<String, Integer> inbound = times(talk.shown().stream()
                 .filter(message -> message.path("direction").asText().equals("inbound"))
                 .map(message -> message.path("body").asText())
                 .toList());
-        Set<String> told = bodies(plainly.get(talk.chat()), "message.received");
-        Set<String> toldInOrder = bodies(inOrder.get(talk.chat()), "message.received");
-        for (String text : talk.written) {
+        Set<String> heard = bodies(told);
+        Set<String> heardInOrder = bodies(toldInOrder);
+        for (String text : talk.written()) {
             int times = inbound.getOrDefault(text, 0);
             note(times == 0, lost, talk, "written, not shown: " + text);
             note(times > 1, doubled, talk, "shown " + times + " times: " + text);
-            note(!told.contains(text), lost, talk, "not told: " + text);
-            note(!toldInOrder.contains(text), lost, talk, "not told in order: " + text);
+            note(!heard.contains(text), lost, talk, "not told: " + text);
+            note(!heardInOrder.contains(text), lost, talk, "not told in order: " + text);
         }
-        count("written by people", talk.written.size());
+        count("written by people", talk.written().size());
     }
 
-    private void judgeSent(
-            Talk talk, List<JsonNode> shown, Map<String, List<JsonNode>> plainly, Map<String, List<JsonNode>> inOrder) {
-        Map<String, JsonNode> byId = new LinkedHashMap<>();
-        shown.forEach(message -> byId.put(message.path("id").asText(), message));
-        List<String> received = talk.received();
-        Map<String, Integer> times = times(received);
-        Set<String> told = ids(plainly.get(talk.chat()));
-        Set<String> toldInOrder = ids(inOrder.get(talk.chat()));
-        talk.neverAnswered.forEach(line -> note(true, unfinished, talk, "never accepted: " + line));
-        talk.accepted.forEach((text, id) -> {
-            JsonNode message = byId.get(id);
-            String status = message == null ? "absent" : message.path("status").asText();
-            int performed = times.getOrDefault(wording(talk, id, text), 0);
-            note(!FINAL.contains(status), unfinished, talk, status + ": " + text);
+    private void judgeSent(Evidence talk, List<JsonNode> told, List<JsonNode> toldInOrder) {
+        Map<String, String> statuses = new HashMap<>();
+        talk.shown()
+                .forEach(message -> statuses.put(
+                        message.path("id").asText(), message.path("status").asText()));
+        Map<String, Integer> times = times(talk.received());
+        Set<String> ended = ids(told);
+        Set<String> endedInOrder = ids(toldInOrder);
+        talk.neverAnswered().forEach(line -> note(true, unfinished, talk, "never accepted: " + line));
+        talk.accepted().forEach((text, id) -> {
+            String status = statuses.getOrDefault(id, "absent");
+            int performed = times.getOrDefault(text, 0) + times.getOrDefault(edit(talk, id), 0);
+            boolean isFinal = FINAL.contains(status);
+            note(!isFinal, unfinished, talk, status + ": " + text);
             note(performed > 1, doubled, talk, "received " + performed + " times: " + text);
             note(status.equals("published") && performed == 0, lost, talk, "published, not received: " + text);
-            note(FINAL.contains(status) && !told.contains(id), lost, talk, "end not told: " + text);
-            note(FINAL.contains(status) && !toldInOrder.contains(id), lost, talk, "end not told in order: " + text);
-            count("sends " + status + " on " + talk.platform, 1);
+            note(isFinal && !ended.contains(id), lost, talk, "end not told: " + text);
+            note(isFinal && !endedInOrder.contains(id), lost, talk, "end not told in order: " + text);
+            count("sends " + status + " on " + talk.platform(), 1);
             count(
-                    "sends failed and received all the same on " + talk.platform,
+                    "sends failed and received all the same on " + talk.platform(),
                     status.equals("failed") && performed > 0 ? 1 : 0);
         });
-        List<String> expected = talk.accepted.entrySet().stream()
-                .map(send -> wording(talk, send.getValue(), send.getKey()))
-                .filter(times::containsKey)
+    }
+
+    private void judgeOrder(Evidence talk) {
+        Set<String> arrived = new HashSet<>(talk.received());
+        List<String> expected = talk.accepted().entrySet().stream()
+                .map(send ->
+                        arrived.contains(edit(talk, send.getValue())) ? edit(talk, send.getValue()) : send.getKey())
+                .filter(arrived::contains)
                 .toList();
-        List<String> got =
-                received.stream().filter(new HashSet<>(expected)::contains).toList();
-        note(got.size() == expected.size() && !got.equals(expected), outOfOrder, talk, got + " instead of " + expected);
+        List<String> got = talk.received().stream()
+                .filter(new HashSet<>(expected)::contains)
+                .distinct()
+                .toList();
+        note(!got.equals(expected), outOfOrder, talk, got + " instead of " + expected);
     }
 
-    /** What the person sees now: the text, or what an edit made of it. */
-    private static String wording(Talk talk, String id, String text) {
-        return talk.edited.getOrDefault(id, text);
+    /** What the person sees instead, if the edit happened. */
+    private static String edit(Evidence talk, String id) {
+        return talk.edited().getOrDefault(id, "never edited");
     }
 
-    private void judgeSequence(Talk talk, Map<String, List<JsonNode>> plainly, Map<String, List<JsonNode>> inOrder) {
-        Set<Long> heard = new HashSet<>(sequences(plainly.get(talk.chat())));
+    private void judgeSequence(Evidence talk, List<JsonNode> told, List<JsonNode> toldInOrder) {
+        Set<Long> heard = new HashSet<>(sequences(told));
         long last = heard.isEmpty() ? 0 : Collections.max(heard);
         for (long number = 1; number <= last; number++) {
             note(!heard.contains(number), gaps, talk, "sequence " + number + " of " + last + " was not told");
         }
         long before = 0;
-        for (long number : sequences(inOrder.get(talk.chat()))) {
+        for (long number : sequences(toldInOrder)) {
             note(number > before + 1, gaps, talk, "ordered: " + number + " after " + before);
             before = Math.max(before, number);
         }
@@ -126,9 +140,9 @@ final class Verdict {
         counts.merge(what, more, Integer::sum);
     }
 
-    private static void note(boolean wrong, List<String> lines, Talk talk, String line) {
+    private static void note(boolean wrong, List<String> lines, Evidence talk, String line) {
         if (wrong) {
-            lines.add(talk.platform + " " + talk.chat() + ": " + line);
+            lines.add(talk.platform() + " " + talk.chat() + ": " + line);
         }
     }
 
@@ -145,34 +159,26 @@ final class Verdict {
         return times;
     }
 
-    private static Set<String> bodies(List<JsonNode> events, String type) {
-        Set<String> bodies = new HashSet<>();
-        for (JsonNode event : events == null ? List.<JsonNode>of() : events) {
-            if (event.path("type").asText().equals(type)) {
-                bodies.add(event.at("/data/object/body").asText());
-            }
-        }
-        return bodies;
+    private static Set<String> bodies(List<JsonNode> events) {
+        return events.stream()
+                .filter(event -> event.path("type").asText().equals("message.received"))
+                .map(event -> event.at("/data/object/body").asText())
+                .collect(Collectors.toSet());
     }
 
     /** Of the messages whose end was told. */
     private static Set<String> ids(List<JsonNode> events) {
-        Set<String> ids = new HashSet<>();
-        for (JsonNode event : events == null ? List.<JsonNode>of() : events) {
-            if (Set.of("message.sent", "message.failed")
-                    .contains(event.path("type").asText())) {
-                ids.add(event.at("/data/object/id").asText());
-            }
-        }
-        return ids;
+        return events.stream()
+                .filter(event -> ENDS.contains(event.path("type").asText()))
+                .map(event -> event.at("/data/object/id").asText())
+                .collect(Collectors.toSet());
     }
 
     private static List<Long> sequences(List<JsonNode> events) {
-        return (events == null ? List.<JsonNode>of() : events)
-                .stream()
-                        .filter(event -> event.path("sequence").isNumber())
-                        .map(event -> event.path("sequence").asLong())
-                        .toList();
+        return events.stream()
+                .filter(event -> event.path("sequence").isNumber())
+                .map(event -> event.path("sequence").asLong())
+                .toList();
     }
 
     @Override
