@@ -58,6 +58,30 @@ class CustomerUrlsTest {
     }
 
     @Test
+    void eachRefusalSaysWhatToMend() {
+        UrlCheck invalid = new UrlCheck.Refused("is not a valid URL");
+        assertThat(strict.check("https://exa mple.com/")).isEqualTo(invalid);
+        assertThat(strict.check("https://user@example.com/")).isEqualTo(invalid);
+        assertThat(strict.check("https://2130706433/")).isEqualTo(invalid);
+        assertThat(strict.check("https://host.0x7f/")).isEqualTo(invalid);
+        assertThat(strict.check("https://[fe80::1%25eth0]/")).isEqualTo(invalid);
+        assertThat(strict.check("https://10.0.0.1/")).isEqualTo(new UrlCheck.Refused("must point to a public address"));
+        assertThat(strict.check("//example.com/")).isEqualTo(new UrlCheck.Refused("must be HTTPS"));
+    }
+
+    @Test
+    void theRestOfAUrlIsKeptAsItIs() {
+        assertThat(strict.check("https://example.com.:65535"))
+                .isEqualTo(new UrlCheck.Allowed(new Target(true, "example.com", 65535, "/")));
+        assertThat(strict.check("https://example.com:1/a"))
+                .isEqualTo(new UrlCheck.Allowed(new Target(true, "example.com", 1, "/a")));
+        assertThat(strict.check("https://4.example.x0/"))
+                .isEqualTo(new UrlCheck.Allowed(new Target(true, "4.example.x0", 443, "/")));
+        assertThat(trying.check("http://example.com"))
+                .isEqualTo(new UrlCheck.Allowed(new Target(false, "example.com", 80, "/")));
+    }
+
+    @Test
     void tryingOutAllowsHttpAndThisMachine() {
         assertThat(trying.check("http://127.0.0.1:9000/hook"))
                 .isEqualTo(new UrlCheck.Allowed(new Target(false, "127.0.0.1", 9000, "/hook")));

@@ -72,6 +72,51 @@ class BreakerTest {
         assertThat(breaker.permitsCall()).isTrue();
     }
 
+    @Test
+    void itStaysOpenUntilItsTimeIsOver() {
+        fail(10);
+        assertThat(breaker.isClosed()).isFalse();
+        pass(Duration.ofSeconds(5).minusNanos(1));
+        assertThat(breaker.permitsCall()).isFalse();
+        breaker.failed();
+        pass(Duration.ofNanos(1));
+        assertThat(breaker.permitsCall()).isTrue();
+    }
+
+    @Test
+    void aSuccessfulProbeForgetsTheFailuresAndTheDoubledWait() {
+        fail(10);
+        pass(Duration.ofSeconds(5));
+        breaker.begin();
+        breaker.failed();
+        pass(Duration.ofSeconds(10));
+        breaker.begin();
+        breaker.succeeded();
+
+        fail(9);
+        assertThat(breaker.isClosed()).isTrue();
+        fail(1);
+        pass(Duration.ofSeconds(5));
+        assertThat(breaker.permitsCall()).isTrue();
+    }
+
+    @Test
+    void aCallThatBeginsWhileItIsClosedIsNoProbe() {
+        breaker.begin();
+        breaker.begin();
+        assertThat(breaker.isClosed()).isTrue();
+    }
+
+    @Test
+    void theOldestOutcomeOfTheWindowCounts() {
+        fail(1);
+        succeed(10);
+        fail(8);
+        assertThat(breaker.isClosed()).isTrue();
+        fail(1);
+        assertThat(breaker.isClosed()).isFalse();
+    }
+
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
             breaker.failed();

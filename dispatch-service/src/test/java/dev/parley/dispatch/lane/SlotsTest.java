@@ -47,6 +47,31 @@ class SlotsTest {
         assertThat(slots.profiles()).isEmpty();
     }
 
+    @Test
+    void roomIsWhatAProfileMayStillTake() {
+        assertThat(slots.roomFor(BUSY, 5)).isEqualTo(5);
+        slots.take(new ChatId(7), BUSY, ANY);
+        assertThat(slots.roomFor(BUSY, 5)).isEqualTo(4);
+        assertThat(slots.roomFor(BUSY, ANY)).isEqualTo(10);
+        slots.call(new ChatId(7), BUSY);
+        slots.call(new ChatId(7), BUSY);
+        assertThat(slots.roomFor(BUSY, 5)).isEqualTo(5);
+        slots.waitAgain(new ChatId(7), BUSY);
+        slots.waitAgain(new ChatId(7), BUSY);
+        assertThat(slots.roomFor(BUSY, 5)).isEqualTo(4);
+        assertThat(slots.held()).isOne();
+        assertThat(slots.profiles()).containsExactly(BUSY);
+    }
+
+    @Test
+    void aLaneGivenBackFromItsCallLeavesNoWaitingBehind() {
+        slots.take(new ChatId(7), BUSY, ANY);
+        slots.take(new ChatId(8), BUSY, ANY);
+        slots.call(new ChatId(7), BUSY);
+        slots.giveBack(new ChatId(7), BUSY);
+        assertThat(slots.roomFor(BUSY, 5)).isEqualTo(4);
+    }
+
     private int takeAll(ProfileId profile) {
         int taken = 0;
         while (slots.take(new ChatId(++nextChat), profile, ANY)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,20 @@ class RetryScheduleTest {
         assertThat(schedule.after(1, NEW, null).orElseThrow()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
         assertThat(schedule.after(2, NEW, null).orElseThrow())
                 .isBetween(Duration.ofSeconds(24), Duration.ofSeconds(36));
+    }
+
+    @Test
+    void theFirstWaitIsTheLeastThereIs() {
+        assertThat(schedule.after(0, NEW, null).orElseThrow()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
+    }
+
+    @Test
+    void aWaitIsNowAndThenShorterAndNowAndThenLonger() {
+        List<Duration> waits = Stream.generate(
+                        () -> schedule.after(1, NEW, null).orElseThrow())
+                .limit(200)
+                .toList();
+        assertThat(waits).anyMatch(wait -> wait.toMillis() < 4_900).anyMatch(wait -> wait.toMillis() > 5_100);
     }
 
     @Test

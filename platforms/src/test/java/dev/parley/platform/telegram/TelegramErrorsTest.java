@@ -2,6 +2,7 @@ package dev.parley.platform.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.parley.platform.ActionOutcome;
 import dev.parley.platform.PlatformError;
 import dev.parley.platform.SendOutcome;
@@ -96,5 +97,55 @@ class TelegramErrorsTest {
     void aProxyThatFindsTheUploadTooLargeWillAlwaysDo() {
         assertThat(TelegramErrors.ofSend(new ApiResult.Foreign(413), Scope.CHAT))
                 .isEqualTo(new SendOutcome.Rejected(PlatformError.of("Request Entity Too Large", "413")));
+    }
+
+    @Test
+    void aConflictIsPassing() {
+        PlatformError error = PlatformError.of("Conflict: terminated by other request", "409");
+        ApiResult refused = new ApiResult.Refused(409, "Conflict: terminated by other request", null);
+
+        assertThat(TelegramErrors.ofSend(refused, Scope.CHAT))
+                .isEqualTo(new SendOutcome.RetryLater(null, Scope.CHAT, error));
+        assertThat(TelegramErrors.ofAction(refused)).isEqualTo(new ActionOutcome.Unavailable(null, error));
+        assertThat(TelegramErrors.isTooManyRequests(refused)).isFalse();
+        assertThat(TelegramErrors.isTooManyRequests(new ApiResult.Refused(429, "", null)))
+                .isTrue();
+        assertThat(TelegramErrors.isTooManyRequests(new ApiResult.Foreign(429))).isFalse();
+    }
+
+    @Test
+    void aCallThatWasNeverMadeIsRepeatedAndSilenceIsNot() {
+        PlatformError unreached =
+                PlatformError.of("Telegram could not be reached").withNote("refused");
+        PlatformError silent = PlatformError.of("Telegram did not answer").withNote("late");
+
+        assertThat(TelegramErrors.ofSend(new ApiResult.NeverMade("refused"), Scope.CHAT))
+                .isEqualTo(new SendOutcome.RetryLater(null, Scope.PROFILE, unreached));
+        assertThat(TelegramErrors.ofSend(new ApiResult.NoAnswer("late"), Scope.CHAT))
+                .isEqualTo(new SendOutcome.Unknown(silent));
+        assertThat(TelegramErrors.ofAction(new ApiResult.NeverMade("refused")))
+                .isEqualTo(new ActionOutcome.Unavailable(null, unreached));
+        assertThat(TelegramErrors.ofAction(new ApiResult.NoAnswer("late")))
+                .isEqualTo(new ActionOutcome.Unavailable(null, silent));
+    }
+
+    @Test
+    void anAnswerWithoutAMessageSaysNothingOfASend() {
+        ApiResult ok = new ApiResult.Ok(NullNode.getInstance());
+
+        assertThat(TelegramErrors.ofSend(ok, Scope.CHAT)).isInstanceOf(SendOutcome.Unknown.class);
+        assertThat(TelegramErrors.ofAction(ok)).isEqualTo(ActionOutcome.Done.plain());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"399,false", "400,true", "499,true", "500,false", "302,false"})
+    void onlyAProxysRefusalNeverReachedTelegram(int status, boolean refused) {
+        PlatformError error = PlatformError.of("Not an answer of the Bot API", Integer.toString(status));
+
+        assertThat(TelegramErrors.ofSend(new ApiResult.Foreign(status), Scope.CHAT))
+                .isEqualTo(
+                        refused
+                                ? new SendOutcome.RetryLater(null, Scope.PROFILE, error)
+                                : new SendOutcome.Unknown(error));
     }
 }
