@@ -174,6 +174,69 @@ class ParleyScriptTest {
         assertThat(outcome.code()).isNotZero();
     }
 
+    @Test
+    void mutantsThatAreKilledPassAndThoseThatSurviveFail() throws IOException {
+        Outcome outcome = runMutants("KILLED,KILLED,TIMED_OUT,KILLED,NON_VIABLE,SURVIVED", "");
+
+        assertThat(outcome.output())
+                .contains("survived: dev.parley.Rule$Inner of Math line 6 (survived)")
+                .contains("80.0 % of 5 mutants killed");
+        assertThat(outcome.output().lines().toList()).last().isEqualTo("4 passed, 1 failed");
+        assertThat(outcome.code()).isNotZero();
+    }
+
+    @Test
+    void aSurvivorThatIsJudgedIsNoFailure() throws IOException {
+        Outcome outcome = runMutants(
+                "KILLED,".repeat(9) + "NO_COVERAGE", "| `dev.parley.Rule$Inner` | `of` | Math | 1 | the same |\n");
+
+        assertThat(outcome.output()).contains("1 survived, 1 of them judged");
+        assertThat(outcome.output().lines().toList()).last().isEqualTo("9 passed, 0 failed");
+        assertThat(outcome.code()).isZero();
+    }
+
+    @Test
+    void belowNineInTenNoJudgementHelps() throws IOException {
+        Outcome outcome = runMutants(
+                "KILLED,".repeat(8) + "SURVIVED", "| `dev.parley.Rule$Inner` | `of` | Math | 1 | the same |\n");
+
+        assertThat(outcome.output().lines().toList()).last().isEqualTo("8 passed, 0 failed");
+        assertThat(outcome.code()).isNotZero();
+    }
+
+    @Test
+    void aJudgementOnAMethodThatIsGoneFails() throws IOException {
+        Outcome outcome = runMutants("KILLED", "| `dev.parley.Rule` | `gone` | Math | 1 | the same |\n");
+
+        assertThat(outcome.output()).contains("there is no such method: dev.parley.Rule gone");
+        assertThat(outcome.code()).isNotZero();
+    }
+
+    /** Runs the mutants of one module with a pretended Maven that leaves a report of mutants with these ends. */
+    private Outcome runMutants(String ends, String judged) throws IOException {
+        write("docs/reliability-mutants.md", SOURCES);
+        Files.writeString(root.resolve("docs/reliability-mutants.md"), "| class | method |\n|---|---|\n" + judged);
+        write("config/mutants.txt", SOURCES);
+        Files.writeString(
+                root.resolve("config/mutants.txt"),
+                "# rules\n\nlibrary rule dev.parley.Rule\nlibrary test dev.parley.RuleTest\n");
+        StringBuilder rows = new StringBuilder();
+        int line = 0;
+        for (String end : ends.split(",")) {
+            rows.append(
+                    "Rule.java,dev.parley.Rule$Inner,org.pitest.x.MathMutator,of,%d,%s,none%n".formatted(++line, end));
+        }
+        Files.writeString(root.resolve("rows.csv"), rows);
+        pretendProgram("tools/node", "true");
+        pretendProgram(
+                "tools/mvn",
+                "case \"$*\" in *'-pl library -am -DtargetClasses=dev.parley.Rule,dev.parley.Rule$*"
+                        + " -DtargetTests=dev.parley.RuleTest') ;; *) exit 1 ;; esac\n"
+                        + "mkdir -p library/target/pit-reports\ncp rows.csv library/target/pit-reports/mutations.csv");
+        String path = root.resolve("tools") + File.pathSeparator + System.getenv("PATH");
+        return run(Map.of("PATH", path), "test", "--full", "mutants");
+    }
+
     /** Runs a campaign with a pretended Maven that leaves one report, and one of an earlier run that must not count. */
     private Outcome runCampaign(String counts) throws IOException {
         Path reports = Files.createDirectories(root.resolve("end-to-end-tests/target/surefire-reports"));
