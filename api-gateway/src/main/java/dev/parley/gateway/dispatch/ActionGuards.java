@@ -1,13 +1,12 @@
 package dev.parley.gateway.dispatch;
 
+import dev.parley.gateway.http.LastUsed;
 import dev.parley.internal.InternalAnswer;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 
 /**
@@ -30,16 +29,15 @@ class ActionGuards {
     private static final TypeLiteral<Uni<InternalAnswer>> ANSWER = new TypeLiteral<>() {};
 
     private final DispatchConfig config;
-    private final Map<ActionOwner, TypedGuard<Uni<InternalAnswer>>> guards = new LastUsed();
+    private final LastUsed<ActionOwner, TypedGuard<Uni<InternalAnswer>>> guards =
+            new LastUsed<>(MOST, owner -> closed());
 
     ActionGuards(DispatchConfig config) {
         this.config = config;
     }
 
     TypedGuard<Uni<InternalAnswer>> of(ActionOwner owner) {
-        synchronized (guards) {
-            return guards.computeIfAbsent(owner, first -> closed());
-        }
+        return guards.of(owner);
     }
 
     /** One description for all: it becomes a label of metrics, which must not grow with the customers. */
@@ -60,18 +58,5 @@ class ActionGuards {
                 .queueSize(config.waiting())
                 .done()
                 .build();
-    }
-
-    private static final class LastUsed extends LinkedHashMap<ActionOwner, TypedGuard<Uni<InternalAnswer>>> {
-        private static final long serialVersionUID = 1L;
-
-        LastUsed() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ActionOwner, TypedGuard<Uni<InternalAnswer>>> eldest) {
-            return size() > MOST;
-        }
     }
 }

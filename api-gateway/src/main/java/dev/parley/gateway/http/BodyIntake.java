@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.json.Json;
 import dev.parley.json.NulCharacters;
+import dev.parley.server.BodyDeadline;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -52,6 +54,8 @@ public class BodyIntake {
             context.next();
             return;
         }
+        BodyDeadline.watch(
+                context.vertx(), request, config.bodyPause(), config.bodyWithin(), () -> refuseLate(context));
         String type = mediaType(request.getHeader("Content-Type"));
         switch (type) {
             case "application/x-www-form-urlencoded" ->
@@ -112,6 +116,18 @@ public class BodyIntake {
                 fields,
                 Fingerprint.of(request.method().name(), request.path(), request.query(), canonicalBody));
         context.next();
+    }
+
+    /** The connection ends as well, also where the refusal was given before and the client goes on sending. */
+    private static void refuseLate(RoutingContext context) {
+        HttpConnection connection = context.request().connection();
+        if (context.response().ended()) {
+            connection.close();
+            return;
+        }
+        context.addEndHandler(answered -> connection.close());
+        context.response().putHeader("Connection", "close");
+        RouterRefusals.answer(context, Refusal.of(408, "Request timeout"));
     }
 
     static boolean claimsMoreThan(HttpServerRequest request, long limit) {

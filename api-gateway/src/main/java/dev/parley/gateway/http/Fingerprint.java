@@ -3,6 +3,7 @@ package dev.parley.gateway.http;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether two requests are the same one sent twice. */
@@ -14,6 +15,11 @@ final class Fingerprint {
         digest.update(
                 (method + '\n' + path + '\n' + (query == null ? "" : query) + '\n').getBytes(StandardCharsets.UTF_8));
         return digest.digest(canonicalBody);
+    }
+
+    /** Of a text that is not kept itself. */
+    static String hex(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     static MessageDigest sha256() {

@@ -2,6 +2,8 @@ package dev.parley.gateway.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.json.NulCharacters;
+import io.vertx.core.Future;
+import io.vertx.core.file.FileSystemException;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -9,10 +11,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Reads forms and multipart bodies; files go to disk as they arrive and leave it when the request is answered. */
 @ApplicationScoped
 public class FormIntake {
+    private static final Logger LOG = Logger.getLogger(FormIntake.class);
+
     private final UploadFolder folder;
 
     public FormIntake(UploadFolder folder) {
@@ -26,43 +33,66 @@ public class FormIntake {
             return;
         }
         List<IncomingFile> files = new ArrayList<>();
+        @Nullable MultipartEnd ending = MultipartEnd.of(request.getHeader("Content-Type"));
         context.addEndHandler(answered -> files.forEach(IncomingFile::discard));
-        request.exceptionHandler(broken -> RouterRefusals.answer(context, Refusal.unreadable()));
+        request.exceptionHandler(broken -> {
+            files.forEach(IncomingFile::discard);
+            RouterRefusals.answer(context, Refusal.unreadable());
+        });
         try {
             request.setExpectMultipart(true);
         } catch (IllegalStateException noBoundary) {
             RouterRefusals.answerUnread(context, Refusal.unreadable());
             return;
         }
-        request.uploadHandler(upload -> files.add(arrive(context, upload, limit)));
-        request.endHandler(end -> finish(context, files, limit));
+        request.handler(chunk -> {
+            if (ending != null) {
+                ending.follow(chunk);
+            }
+        });
+        request.uploadHandler(upload -> arrive(context, upload, limit).ifPresent(files::add));
+        request.endHandler(end -> {
+            boolean whole =
+                    (ending == null || ending.isThere()) && files.stream().noneMatch(IncomingFile::isOpen);
+            finish(context, files, limit, whole);
+        });
         request.resume();
     }
 
-    private IncomingFile arrive(RoutingContext context, HttpServerFileUpload upload, long limit) {
-        IncomingFile file = new IncomingFile(folder.next(), upload);
-        file.receive(context.vertx(), limit, () -> RouterRefusals.answerUnread(context, Refusal.tooLarge()));
-        return file;
+    private Optional<IncomingFile> arrive(RoutingContext context, HttpServerFileUpload upload, long limit) {
+        if (context.response().ended()) {
+            return Optional.empty();
+        }
+        IncomingFile.Bound bound =
+                new IncomingFile.Bound(limit, () -> RouterRefusals.answerUnread(context, Refusal.tooLarge()));
+        try {
+            return Optional.of(IncomingFile.receive(context.vertx(), folder.next(), context.request(), upload, bound));
+        } catch (FileSystemException noRoom) {
+            LOG.warnf("an upload cannot be stored: %s", noRoom.toString());
+            RouterRefusals.answerUnread(context, Refusal.unavailable());
+            return Optional.empty();
+        }
     }
 
-    private void finish(RoutingContext context, List<IncomingFile> files, long limit) {
+    private static void finish(RoutingContext context, List<IncomingFile> files, long limit, boolean whole) {
         if (context.request().bytesRead() > limit) {
             RouterRefusals.answerUnread(context, Refusal.tooLarge());
             return;
         }
-        io.vertx.core.Future.join(files.stream().map(IncomingFile::written).toList())
-                .onComplete(written -> {
-                    if (context.response().ended()) {
-                        return;
-                    }
-                    if (written.failed()) {
-                        RouterRefusals.answer(context, Refusal.unavailable());
-                    } else {
-                        enter(
-                                context,
-                                files.stream().map(IncomingFile::asUpload).toList());
-                    }
-                });
+        if (!whole) {
+            RouterRefusals.answer(context, Refusal.unreadable());
+            return;
+        }
+        Future.join(files.stream().map(IncomingFile::written).toList()).onComplete(written -> {
+            if (context.response().ended()) {
+                return;
+            }
+            if (written.failed()) {
+                RouterRefusals.answer(context, Refusal.unavailable());
+            } else {
+                enter(context, files.stream().map(IncomingFile::asUpload).toList());
+            }
+        });
     }
 
     private static void enter(RoutingContext context, List<Upload> uploads) {

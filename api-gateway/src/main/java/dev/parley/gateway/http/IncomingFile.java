@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpServerFileUpload;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,47 +15,76 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** One file of a multipart body on its way to the disk; reads no faster than the disk writes. */
+/**
+ * One file of a multipart body on its way to the disk. The request is read no faster than the disk writes; the part
+ * itself is never paused, so that all of a part's events come before the end of the request.
+ */
 final class IncomingFile {
     private final Path path;
     private final HttpServerFileUpload upload;
+    private final HttpServerRequest request;
+    private final AsyncFile file;
     private final Promise<Void> written = Promise.promise();
     private final MessageDigest digest = Fingerprint.sha256();
     private long size;
+    private boolean closed;
 
-    IncomingFile(Path path, HttpServerFileUpload upload) {
+    private IncomingFile(Path path, HttpServerFileUpload upload, HttpServerRequest request, AsyncFile file) {
         this.path = path;
         this.upload = upload;
+        this.request = request;
+        this.file = file;
     }
 
-    void receive(Vertx vertx, long limit, Runnable tooLarge) {
-        upload.pause();
-        vertx.fileSystem()
-                .open(path.toString(), new OpenOptions().setCreateNew(true).setWrite(true))
-                .onFailure(written::tryFail)
-                .onSuccess(file -> {
-                    upload.handler(chunk -> take(file, chunk, limit, tooLarge));
-                    upload.exceptionHandler(broken -> {
-                        written.tryFail(broken);
-                        file.close();
-                    });
-                    upload.endHandler(end -> file.close().onComplete(written));
-                    upload.resume();
-                });
+    /** Begins to receive. Fails when the file cannot be made. */
+    static IncomingFile receive(
+            Vertx vertx, Path path, HttpServerRequest request, HttpServerFileUpload upload, Bound bound) {
+        // Opening an empty file is a system call or two; opened later, parts would end before they have begun.
+        AsyncFile file = vertx.fileSystem()
+                .openBlocking(
+                        path.toString(), new OpenOptions().setCreateNew(true).setWrite(true));
+        IncomingFile incoming = new IncomingFile(path, upload, request, file);
+        upload.handler(chunk -> incoming.take(chunk, bound));
+        upload.exceptionHandler(incoming::abort);
+        upload.endHandler(end -> incoming.end());
+        return incoming;
     }
 
-    private void take(AsyncFile file, Buffer chunk, long limit, Runnable tooLarge) {
+    /** @param exceeded called when a file is larger than this */
+    record Bound(long bytes, Runnable exceeded) {}
+
+    private void take(Buffer chunk, Bound bound) {
+        if (closed) {
+            return;
+        }
         size += chunk.length();
-        if (size > limit) {
-            tooLarge.run();
+        if (size > bound.bytes()) {
+            bound.exceeded().run();
             return;
         }
         digest.update(chunk.getBytes());
-        file.write(chunk).onFailure(written::tryFail);
+        Future<Void> write = file.write(chunk).onFailure(written::tryFail);
         if (file.writeQueueFull()) {
-            upload.pause();
-            file.drainHandler(drained -> upload.resume());
+            request.pause();
+            write.onComplete(done -> request.resume());
         }
+    }
+
+    private void end() {
+        if (!closed) {
+            closed = true;
+            file.close().onSuccess(written::tryComplete).onFailure(written::tryFail);
+        }
+    }
+
+    private void abort(Throwable broken) {
+        written.tryFail(broken);
+        end();
+    }
+
+    /** Whether its end has not come: when the request is over, the body was cut off. */
+    boolean isOpen() {
+        return !closed;
     }
 
     Future<Void> written() {
@@ -72,8 +102,9 @@ final class IncomingFile {
                 HexFormat.of().formatHex(digest.digest()));
     }
 
-    /** An unlinked file that is still open goes when it is closed. */
+    /** Closes it, whatever is still to come, and removes it. */
     void discard() {
+        end();
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Fields;
 import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.http.Times;
 import dev.parley.gateway.idempotency.InOneTransaction;
 import dev.parley.id.EventId;
 import dev.parley.json.Json;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -62,7 +62,7 @@ public class WebhookOperationsResource {
         Fields fields = call.fields();
         String event = fields.presentText("event_id");
         Uni<Long> recovered = event == null
-                ? operations.recoverSince(call.scope(), id, time(fields.requiredText("since")))
+                ? operations.recoverSince(call.scope(), id, since(fields.requiredText("since")))
                 : operations.recoverFrom(call.scope(), id, eventId(event));
         return recovered.map(count -> Json.object().put("events", count));
     }
@@ -81,12 +81,12 @@ public class WebhookOperationsResource {
                 .map(event -> Json.object().put("event_id", event.toString()));
     }
 
-    private static Instant time(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException malformed) {
-            throw Refusal.badRequest("since must be an ISO 8601 time");
+    private static Instant since(String text) {
+        OffsetDateTime time = Times.parameter("since", text);
+        if (time == null) {
+            throw Refusal.missing("since");
         }
+        return time.toInstant();
     }
 
     private static EventId eventId(String text) {

@@ -52,6 +52,8 @@ public final class DispatchStub implements QuarkusTestResourceLifecycleManager {
                     "http://127.0.0.1:" + started.getAddress().getPort(),
                     // As long as an answer may be late here; in production it is longer than dispatch's own deadline.
                     "parley.actions.deadline",
+                    "3s",
+                    "parley.requests.body-pause",
                     "3s");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

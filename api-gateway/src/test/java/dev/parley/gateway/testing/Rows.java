@@ -143,7 +143,7 @@ public final class Rows {
         return statement;
     }
 
-    private static Connection connect() throws SQLException {
+    public static Connection connect() throws SQLException {
         var config = ConfigProvider.getConfig();
         return DriverManager.getConnection(
                 config.getValue("parley.test.jdbc-url", String.class),

@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public final class Conformity {
     /** What is answered before anybody knows which operation is meant. */
-    private static final Set<Integer> BEFORE_ROUTING = Set.of(400, 401, 404, 405, 413, 415);
+    private static final Set<Integer> BEFORE_ROUTING = Set.of(400, 401, 404, 405, 408, 413, 415, 429);
 
     private static final String ERROR_SCHEMA = "/components/schemas/Error";
     private static final String BAD_REQUEST_SCHEMA = "/components/schemas/BadRequest";
