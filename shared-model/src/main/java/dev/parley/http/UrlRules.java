@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ final class UrlRules {
 
     /** Never throws; a URL that passes may still lead to a forbidden address once its name is looked up. */
     UrlCheck check(String url) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(url)) {
+            return INVALID;
+        }
         URI uri;
         try {
             uri = new URI(new URI(url).toASCIIString());
