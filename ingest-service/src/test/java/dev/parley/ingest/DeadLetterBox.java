@@ -53,6 +53,17 @@ public final class DeadLetterBox implements AutoCloseable {
                 .findFirst();
     }
 
+    /** Waits until there are so many whose value contains the text. */
+    public void findAll(String text, int count) {
+        await().atMost(Duration.ofMinutes(2)).until(() -> {
+            consumer.poll(Duration.ofMillis(100)).forEach(read::add);
+            return read.stream()
+                            .filter(letter -> new String(letter.value(), StandardCharsets.UTF_8).contains(text))
+                            .count()
+                    == count;
+        });
+    }
+
     private static String header(ConsumerRecord<String, byte[]> letter, String name) {
         return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }

@@ -1,6 +1,7 @@
 package dev.parley.topic;
 
 import dev.parley.metrics.SharedMeters;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
@@ -9,7 +10,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
@@ -53,8 +56,7 @@ public class DeadLetters {
 
     /** Completes when the record stands in the dead-letter topic; only then may its offset be committed. */
     public Uni<Void> put(ConsumerRecord<String, byte[]> source, String reason) {
-        String origin = source.topic() + "/" + source.partition() + "/" + source.offset();
-        return put(source.topic(), new Letter(keyOf(source.key()), valueOf(source.value()), origin), reason);
+        return put(source.topic(), new Letter(keyOf(source.key()), valueOf(source.value()), originOf(source)), reason);
     }
 
     /** The same, tried until Kafka takes it: never fails. */
@@ -85,7 +87,7 @@ public class DeadLetters {
 
     /** Completes when the letter stands in the topic's dead-letter topic. */
     public Uni<Void> put(String topic, Letter letter, String reason) {
-        String shown = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
+        String shown = shown(reason);
         Map<String, String> headers = Map.of(REASON, shown, SOURCE, letter.origin);
         return writer.write(Topics.deadLetters(topic), letter.key, letter.value, headers)
                 .onFailure(RecordTooLargeException.class)
@@ -115,6 +117,54 @@ public class DeadLetters {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** A record that is put aside, and why. */
+    public record Hopeless(ConsumerRecord<String, byte[]> source, String reason) {}
+
+    /** Many at once, with a line in the log for each reason instead of each record; tried until Kafka takes them. */
+    public Uni<Void> putAllSurely(List<Hopeless> records) {
+        List<OutgoingRecord> letters = records.stream().map(DeadLetters::letter).toList();
+        return surely(Uni.createFrom()
+                .deferred(() -> writer.writeAll(letters))
+                .invoke(() -> tell(records))
+                .onFailure(RecordTooLargeException.class)
+                .recoverWithUni(tooLarge -> putOneByOne(records)));
+    }
+
+    private Uni<Void> putOneByOne(List<Hopeless> records) {
+        return Multi.createFrom()
+                .iterable(records)
+                .onItem()
+                .transformToUniAndConcatenate(one -> put(one.source(), one.reason()))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private static OutgoingRecord letter(Hopeless one) {
+        ConsumerRecord<String, byte[]> source = one.source();
+        return new OutgoingRecord(
+                Topics.deadLetters(source.topic()),
+                keyOf(source.key()),
+                valueOf(source.value()),
+                Map.of(REASON, shown(one.reason()), SOURCE, originOf(source)));
+    }
+
+    private void tell(List<Hopeless> records) {
+        Map<String, Integer> reasons = new TreeMap<>();
+        for (Hopeless one : records) {
+            meters.deadLetter(one.source().topic());
+            reasons.merge("topic=" + one.source().topic() + " reason=\"" + shown(one.reason()) + "\"", 1, Integer::sum);
+        }
+        reasons.forEach((reason, count) -> LOG.warnf("dead letters=%d %s", count, reason));
+    }
+
+    private static String shown(String reason) {
+        return reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
+    }
+
+    private static String originOf(ConsumerRecord<String, byte[]> source) {
+        return source.topic() + "/" + source.partition() + "/" + source.offset();
     }
 
     private static String keyOf(@Nullable String key) {

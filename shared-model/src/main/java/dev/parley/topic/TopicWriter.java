@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -69,8 +70,36 @@ public class TopicWriter {
                         answer.fail(failure);
                     }
                 }));
+        return whereTheCallerIs(written);
+    }
+
+    private static Uni<Void> whereTheCallerIs(Uni<Void> written) {
         Context caller = Vertx.currentContext();
         return caller == null ? written : written.emitOn(work -> caller.runOnContext(none -> work.run()));
+    }
+
+    /** Completes when the brokers have acknowledged all of them; fails when they did not, after each has been answered. */
+    public Uni<Void> writeAll(List<OutgoingRecord> records) {
+        if (records.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        AtomicInteger open = new AtomicInteger(records.size());
+        AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
+        Uni<Void> written = Uni.createFrom()
+                .emitter(answer -> writeAll(records, (index, failure) -> {
+                    if (failure != null) {
+                        first.compareAndSet(null, failure);
+                    }
+                    if (open.decrementAndGet() == 0) {
+                        Throwable failed = first.get();
+                        if (failed == null) {
+                            answer.complete(null);
+                        } else {
+                            answer.fail(failed);
+                        }
+                    }
+                }));
+        return whereTheCallerIs(written);
     }
 
     /** Writes records in their order; never waits and never fails, but tells of each what became of it. */

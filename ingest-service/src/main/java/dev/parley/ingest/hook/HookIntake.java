@@ -3,20 +3,18 @@ package dev.parley.ingest.hook;
 import dev.parley.ingest.metrics.IngestMeters;
 import dev.parley.platform.HookRequest;
 import dev.parley.platform.HookVerdict;
-import dev.parley.platform.HookVerdict.Keyed;
 import dev.parley.platform.WebhookReceiver;
 import dev.parley.topic.DeadLetters;
-import dev.parley.topic.TopicWriter;
 import dev.parley.topic.Topics;
 import dev.parley.trace.Step;
 import dev.parley.trace.TraceHeader;
 import dev.parley.trace.Tracing;
 import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-import java.util.Map;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,16 +25,26 @@ import org.jboss.logging.Logger;
 public class HookIntake {
     private static final Logger LOG = Logger.getLogger(HookIntake.class);
 
+    /** From here on a delivery is taken apart on a thread of its own. */
+    private static final int LARGE = 64 * 1024;
+
     private final HookConfig config;
-    private final TopicWriter writer;
+    private final DeliveryWriter writer;
+    private final Vertx vertx;
     private final DeadLetters deadLetters;
     private final IngestMeters meters;
     private final Tracing tracing;
 
     public HookIntake(
-            HookConfig config, TopicWriter writer, DeadLetters deadLetters, IngestMeters meters, Tracing tracing) {
+            HookConfig config,
+            DeliveryWriter writer,
+            Vertx vertx,
+            DeadLetters deadLetters,
+            IngestMeters meters,
+            Tracing tracing) {
         this.config = config;
         this.writer = writer;
+        this.vertx = vertx;
         this.deadLetters = deadLetters;
         this.meters = meters;
         this.tracing = tracing;
@@ -52,16 +60,34 @@ public class HookIntake {
     }
 
     private Uni<HookAnswer> answer(String platform, WebhookReceiver receiver, HookRequest request, Step step) {
-        HookVerdict verdict;
+        return request.body().length < LARGE
+                ? act(platform, receive(platform, receiver, request), request, step)
+                : received(platform, receiver, request).flatMap(verdict -> act(platform, verdict, request, step));
+    }
+
+    /** Taking a large delivery apart takes long: others are answered meanwhile. */
+    private Uni<HookVerdict> received(String platform, WebhookReceiver receiver, HookRequest request) {
+        Context caller = vertx.getOrCreateContext();
+        return Uni.createFrom()
+                .item(() -> receive(platform, receiver, request))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .emitOn(work -> caller.runOnContext(none -> work.run()));
+    }
+
+    private static HookVerdict receive(String platform, WebhookReceiver receiver, HookRequest request) {
         try {
-            verdict = receiver.receive(request);
+            return receiver.receive(request);
         } catch (RuntimeException broken) {
             // Not verified, so not to be kept: the platform comes again, perhaps to a fixed parser.
             LOG.errorf(broken, "hook platform=%s: receiver failed", platform);
-            return Uni.createFrom().item(HookAnswer.OUR_FAULT);
+            return new HookVerdict.Refused(HookAnswer.OUR_FAULT.status());
         }
+    }
+
+    private Uni<HookAnswer> act(String platform, HookVerdict verdict, HookRequest request, Step step) {
         return switch (verdict) {
-            case HookVerdict.Accepted accepted -> whenSafe(platform, writeAll(accepted.records(), step));
+            case HookVerdict.Accepted accepted ->
+                whenSafe(platform, writer.write(accepted.records(), TraceHeader.of(step.traceparent())));
             case HookVerdict.Unreadable unreadable ->
                 whenSafe(platform, putAside(platform, unreadable, request.body()));
             case HookVerdict.Challenge challenge -> Uni.createFrom().item(new HookAnswer(200, challenge.text()));
@@ -69,38 +95,17 @@ public class HookIntake {
         };
     }
 
-    private Uni<Void> writeAll(List<Keyed> records, Step step) {
-        if (records.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        Map<String, String> headers = TraceHeader.of(step.traceparent());
-        List<Uni<Void>> writes =
-                records.stream().map(record -> write(record, headers)).toList();
-        return Uni.combine().all().unis(writes).discardItems();
-    }
-
-    /** Coming again would not make it smaller. */
-    private Uni<Void> write(Keyed record, Map<String, String> headers) {
-        byte[] value = record.inbound().write();
-        return writer.write(Topics.INBOUND, record.key(), value, headers)
-                .onFailure(RecordTooLargeException.class)
-                .recoverWithUni(tooLarge -> deadLetters.put(
-                        Topics.INBOUND,
-                        new DeadLetters.Letter(
-                                record.key(), value, "hooks/" + record.inbound().platform()),
-                        "larger than the topic takes"));
-    }
-
     private Uni<Void> putAside(String platform, HookVerdict.Unreadable unreadable, byte[] body) {
         DeadLetters.Letter letter = new DeadLetters.Letter(unreadable.key(), body, "hooks/" + platform);
-        return deadLetters.put(Topics.INBOUND, letter, unreadable.reason());
+        return deadLetters
+                .put(Topics.INBOUND, letter, unreadable.reason())
+                .ifNoItem()
+                .after(config.acknowledgeWithin())
+                .fail();
     }
 
     private Uni<HookAnswer> whenSafe(String platform, Uni<Void> written) {
-        return written.ifNoItem()
-                .after(config.acknowledgeWithin())
-                .fail()
-                .replaceWith(HookAnswer.TAKEN)
+        return written.replaceWith(HookAnswer.TAKEN)
                 .onFailure()
                 .invoke(failure -> LOG.warnf("hook platform=%s not taken: %s", platform, failure.toString()))
                 .onFailure()

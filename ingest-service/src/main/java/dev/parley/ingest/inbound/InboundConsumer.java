@@ -8,7 +8,6 @@ import dev.parley.ingest.metrics.IngestMeters.Item;
 import dev.parley.normalise.Normaliser;
 import dev.parley.topic.DeadLetters;
 import dev.parley.topic.Polled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -75,31 +74,25 @@ public class InboundConsumer {
     }
 
     private Uni<List<Received>> readAll(List<ConsumerRecord<String, byte[]>> records) {
-        return Multi.createFrom()
-                .iterable(records)
-                .onItem()
-                .transformToUniAndConcatenate(reader::read)
-                .collect()
-                .asList()
-                .flatMap(this::putAsideHopeless);
+        return reader.readAll(records).flatMap(this::putAsideHopeless);
     }
 
     private Uni<List<Received>> putAsideHopeless(List<RecordReader.Outcome> outcomes) {
         List<Received> readable = new ArrayList<>();
-        List<Uni<Void>> letters = new ArrayList<>();
+        List<DeadLetters.Hopeless> letters = new ArrayList<>();
         for (RecordReader.Outcome outcome : outcomes) {
             switch (outcome) {
                 case RecordReader.Outcome.Readable one -> readable.add(one.received());
                 case RecordReader.Outcome.Ignored ignored -> meters.items(Item.IGNORED, 1);
                 case RecordReader.Outcome.Hopeless hopeless -> {
                     meters.items(Item.UNREADABLE, 1);
-                    letters.add(deadLetters.putSurely(hopeless.source(), hopeless.reason()));
+                    letters.add(new DeadLetters.Hopeless(hopeless.source(), hopeless.reason()));
                 }
             }
         }
         return letters.isEmpty()
                 ? Uni.createFrom().item(readable)
-                : Uni.combine().all().unis(letters).discardItems().replaceWith(readable);
+                : deadLetters.putAllSurely(letters).replaceWith(readable);
     }
 
     private Uni<Void> writeAll(List<Received> received) {

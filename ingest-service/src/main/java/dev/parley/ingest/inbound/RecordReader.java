@@ -18,9 +18,12 @@ import dev.parley.trace.Step;
 import dev.parley.trace.TraceHeader;
 import dev.parley.trace.Tracing;
 import io.opentelemetry.api.trace.SpanKind;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -52,21 +55,35 @@ public class RecordReader {
         record Hopeless(ConsumerRecord<String, byte[]> source, String reason) implements Outcome {}
     }
 
-    /** Fails only when the database is away. */
-    Uni<Outcome> read(ConsumerRecord<String, byte[]> source) {
+    /**
+     * Reads records in their order; the database is asked once for each account that is not known. Fails only when the
+     * database is away.
+     */
+    Uni<List<Outcome>> readAll(List<ConsumerRecord<String, byte[]>> sources) {
+        Map<String, Optional<Profile>> asked = new HashMap<>();
+        return Multi.createFrom()
+                .iterable(sources)
+                .onItem()
+                .transformToUniAndConcatenate(source -> read(source, asked))
+                .collect()
+                .asList();
+    }
+
+    private Uni<Outcome> read(ConsumerRecord<String, byte[]> source, Map<String, Optional<Profile>> asked) {
         return switch (InboundRecord.read(source.value())) {
             case Reading.Malformed<InboundRecord> malformed -> hopeless(source, malformed.reason());
-            case Reading.Readable<InboundRecord> readable -> read(source, readable.payload());
+            case Reading.Readable<InboundRecord> readable -> read(source, readable.payload(), asked);
         };
     }
 
-    private Uni<Outcome> read(ConsumerRecord<String, byte[]> source, InboundRecord item) {
+    private Uni<Outcome> read(
+            ConsumerRecord<String, byte[]> source, InboundRecord item, Map<String, Optional<Profile>> asked) {
         Optional<Profile> known = known(item);
         if (known.isPresent()) {
             return Uni.createFrom().item(readFor(known.get(), source, item));
         }
         // Connected a moment ago, perhaps: the database knows first.
-        return fresh(item)
+        return fresh(item, asked)
                 .map(found -> found.map(profile -> readFor(profile, source, item))
                         .orElseGet(() -> new Outcome.Hopeless(source, "unknown profile")))
                 .onFailure(DatabaseFailure::isPermanent)
@@ -76,6 +93,12 @@ public class RecordReader {
 
     private Optional<Profile> known(InboundRecord item) {
         return profileId(item).map(profiles::byId).orElseGet(() -> profiles.byAccount(item.platform(), item.account()));
+    }
+
+    private Uni<Optional<Profile>> fresh(InboundRecord item, Map<String, Optional<Profile>> asked) {
+        String key = item.platform() + ":" + item.account() + ":" + item.profileId();
+        Optional<Profile> answered = asked.get(key);
+        return answered != null ? Uni.createFrom().item(answered) : fresh(item).invoke(found -> asked.put(key, found));
     }
 
     private Uni<Optional<Profile>> fresh(InboundRecord item) {

@@ -62,7 +62,7 @@ class HookTest extends StoryTest {
     @Test
     void tooLargeABodyIsRefused() {
         given().header("X-Loopback", "genuine")
-                .body(new byte[1_048_577])
+                .body(new byte[8 * 1024 * 1024 + 1])
                 .post("/hooks/loopback")
                 .then()
                 .statusCode(413);

@@ -11,6 +11,7 @@ import dev.parley.platform.ParticipantLookup;
 import dev.parley.platform.Platform;
 import dev.parley.platform.SendOutcome;
 import dev.parley.platform.TextUnit;
+import dev.parley.platform.UnreadableItemException;
 import dev.parley.platform.WebhookReceiver;
 import dev.parley.profile.Profile;
 import dev.parley.topic.InboundRecord;
@@ -84,6 +85,9 @@ public class LoopbackPlatform implements Platform, WebhookReceiver, ParticipantL
 
     @Override
     public List<InboundEvent> read(Profile profile, InboundRecord item) {
+        if (!item.item().startsWith("{")) {
+            throw new UnreadableItemException("no item of the loopback's");
+        }
         return List.of(WrittenEvent.read(item.item()));
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.json.Json;
 import dev.parley.platform.HookRequest;
 import dev.parley.platform.HookVerdict;
-import dev.parley.profile.Profile;
 import dev.parley.topic.InboundRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -12,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -80,38 +79,60 @@ public class GraphHooks {
                 : new HookVerdict.Refused(403);
     }
 
-    private List<HookVerdict.Keyed> records(List<Envelope.Item> items) throws IOException {
+    /** A record is made when it is asked for: all of them at once would be many times the delivery. */
+    private List<HookVerdict.Keyed> records(List<Envelope.Item> items) {
         Instant now = Instant.now();
-        List<HookVerdict.Keyed> records = new ArrayList<>();
-        for (Envelope.Item item : items) {
-            String platform = PLATFORM_BY_OBJECT.get(item.object());
-            if (platform != null) {
-                JsonNode json = Json.parse(item.json().getBytes(StandardCharsets.UTF_8))
-                        .orElseThrow(() -> new IOException("not UTF-8"));
-                record(platform, item, json, now).ifPresent(records::add);
-            }
+        List<Envelope.Item> ours = items.stream()
+                .filter(item -> PLATFORM_BY_OBJECT.containsKey(item.object()))
+                .toList();
+        List<Envelope.Item> known = ours.stream().filter(item -> !isTest(item)).toList();
+        if (known.size() < ours.size()) {
+            LOG.infof("a test delivery of %d items, for no account we know", ours.size() - known.size());
         }
-        return records;
+        return new AbstractList<>() {
+            @Override
+            public HookVerdict.Keyed get(int index) {
+                return record(known.get(index), now);
+            }
+
+            @Override
+            public int size() {
+                return known.size();
+            }
+        };
     }
 
-    private Optional<HookVerdict.Keyed> record(String platform, Envelope.Item item, JsonNode json, Instant now) {
-        MessagingItem messaging = MessagingItem.ofEither(json);
+    private boolean isTest(Envelope.Item item) {
+        return item.entryId().equals(NOBODY)
+                && profiles.find(platformOf(item), messaging(item).accountOfReceived())
+                        .isEmpty();
+    }
+
+    private static String platformOf(Envelope.Item item) {
+        return PLATFORM_BY_OBJECT.getOrDefault(item.object(), "");
+    }
+
+    private static MessagingItem messaging(Envelope.Item item) {
+        return MessagingItem.ofEither(
+                Json.parse(item.json().getBytes(StandardCharsets.UTF_8)).orElseGet(Json::object));
+    }
+
+    private HookVerdict.Keyed record(Envelope.Item item, Instant now) {
+        String platform = platformOf(item);
+        MessagingItem messaging = messaging(item);
         String account = item.entryId().equals(NOBODY) ? messaging.accountOfReceived() : item.entryId();
-        Optional<Profile> profile = profiles.find(platform, account);
-        if (profile.isEmpty() && item.entryId().equals(NOBODY)) {
-            LOG.infof("a test delivery for %s, for no account we know", platform);
-            return Optional.empty();
-        }
         String key = platform + ":" + account + ":" + messaging.lane(account);
         InboundRecord inbound = new InboundRecord(
                 InboundRecord.VERSION,
                 platform,
                 account,
-                profile.map(known -> known.id().toString()).orElse(null),
+                profiles.find(platform, account)
+                        .map(known -> known.id().toString())
+                        .orElse(null),
                 now,
                 new DeliveryContext(item.kind(), item.entryTime()).write(),
                 item.json());
-        return Optional.of(new HookVerdict.Keyed(key, inbound));
+        return new HookVerdict.Keyed(key, inbound);
     }
 
     private static boolean isSame(String ours, String theirs) {

@@ -1,0 +1,89 @@
+package dev.parley.ingest.hook;
+
+import dev.parley.platform.HookVerdict.Keyed;
+import dev.parley.topic.DeadLetters;
+import dev.parley.topic.OutgoingRecord;
+import dev.parley.topic.TopicWriter;
+import dev.parley.topic.Topics;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Writes the items of a delivery to the inbound topic, in pieces: each is acknowledged before the next is made, so that a
+ * delivery never holds more than a piece of the way to Kafka.
+ *
+ * <pre>
+ *   piece ──► acknowledged ──► piece ──► acknowledged ──► … after {@code at-once} items with a pause between
+ * </pre>
+ */
+@ApplicationScoped
+class DeliveryWriter {
+    /** What the topic takes, less what the record itself adds. */
+    private static final int LARGEST_ITEM = Topics.LARGEST_RECORD - 64 * 1024;
+
+    private final TopicWriter writer;
+    private final DeadLetters deadLetters;
+    private final HookConfig config;
+
+    DeliveryWriter(TopicWriter writer, DeadLetters deadLetters, HookConfig config) {
+        this.writer = writer;
+        this.deadLetters = deadLetters;
+        this.config = config;
+    }
+
+    /** Completes when Kafka has acknowledged every item. */
+    Uni<Void> write(List<Keyed> items, Map<String, String> headers) {
+        List<Integer> starts = IntStream.iterate(0, from -> from < items.size(), from -> from + config.piece())
+                .boxed()
+                .toList();
+        return Multi.createFrom()
+                .iterable(starts)
+                .onItem()
+                .transformToUniAndConcatenate(from -> piece(from, items, headers))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> piece(int from, List<Keyed> items, Map<String, String> headers) {
+        int to = Math.min(from + config.piece(), items.size());
+        Uni<Void> written = Uni.createFrom()
+                .deferred(() -> piece(items.subList(from, to), headers))
+                .ifNoItem()
+                .after(config.acknowledgeWithin())
+                .fail();
+        return from < config.atOnce()
+                ? written
+                : Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(config.betweenPieces())
+                        .chain(() -> written);
+    }
+
+    private Uni<Void> piece(List<Keyed> items, Map<String, String> headers) {
+        List<OutgoingRecord> records = new ArrayList<>(items.size());
+        Uni<Void> tooLarge = Uni.createFrom().voidItem();
+        for (Keyed item : items) {
+            byte[] value = item.inbound().write();
+            if (value.length <= LARGEST_ITEM) {
+                records.add(new OutgoingRecord(Topics.INBOUND, item.key(), value, headers));
+            } else {
+                tooLarge = tooLarge.chain(() -> putAside(item, value));
+            }
+        }
+        return tooLarge.chain(() -> writer.writeAll(records));
+    }
+
+    /** Coming again would not make it smaller. */
+    private Uni<Void> putAside(Keyed item, byte[] value) {
+        DeadLetters.Letter letter = new DeadLetters.Letter(
+                item.key(), value, "hooks/" + item.inbound().platform());
+        return deadLetters.put(Topics.INBOUND, letter, "larger than the topic takes");
+    }
+}
