@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class WebhooksTest {
+    private static final Map<String, Object> HOOK = Map.of("url", "https://example.com/hook", "events", List.of("*"));
+
     private final Tenancy tenancy = Tenancy.fresh();
 
     private Answer create(Object body) {
@@ -113,5 +115,28 @@ class WebhooksTest {
                         "url=https%3A%2F%2Fexample.com&events[]=message.sent&events[]=message.read");
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.json().path("events")).hasSize(2);
+    }
+
+    @Test
+    void credentialsThatWereCopiedIntoAWebhookAreNotShownAndARotationEndsIt() {
+        Answer made = tenancy.api().post("/api/webhooks", HOOK);
+        String path = "/api/webhooks/" + made.text("/id");
+        Answer other = Tenancy.fresh().api().post("/api/webhooks", HOOK);
+        long copied = WebhookId.parse(made.text("/id")).orElseThrow().value();
+        Rows.run(
+                "update webhook_endpoints w set secret = o.secret, secret_key_id = o.secret_key_id"
+                        + " from webhook_endpoints o where w.id = ? and o.id = ?",
+                copied,
+                WebhookId.parse(other.text("/id")).orElseThrow().value());
+
+        Answer shown = tenancy.api().get(path);
+        assertThat(shown.status()).isEqualTo(500);
+        assertThat(shown.text()).doesNotContain("whsec");
+
+        Answer rotated = tenancy.api().post(path + "/rotate_secret", Map.of());
+        assertThat(rotated.text("/secret")).startsWith("whsec_").isNotEqualTo(other.text("/secret"));
+        assertThat(tenancy.api().get(path).text("/secret")).isEqualTo(rotated.text("/secret"));
+        assertThat(Rows.query("select previous_secret from webhook_endpoints where id = ?", copied))
+                .containsExactly("null");
     }
 }

@@ -10,6 +10,7 @@ import dev.parley.id.ChatId;
 import dev.parley.id.EventId;
 import dev.parley.id.GroupId;
 import dev.parley.secret.Sealed;
+import dev.parley.secret.SecretPlace;
 import dev.parley.secret.Vault;
 import dev.parley.standalone.infrastructure.EmbeddedServers;
 import dev.parley.standalone.infrastructure.Endpoints;
@@ -151,7 +152,7 @@ final class FanoutStage implements AutoCloseable {
 
     private Seat seat(long account, @Nullable Long group, String name) {
         Seat seat = new Seat(name, ids.incrementAndGet(), account, group);
-        Sealed secret = vault.seal(WebhookSecrets.generate());
+        Sealed secret = vault.seal(WebhookSecrets.generate(), SecretPlace.webhookSecret(seat.id));
         database.run("""
                 insert into webhook_endpoints (id, account_id, profile_group_id, url, events, secret, secret_key_id)
                 values (?, ?, ?, ?, array['*'], ?, ?)""", seat.id, account, seat.group, audience.url(name), secret.bytes(), secret.keyId());

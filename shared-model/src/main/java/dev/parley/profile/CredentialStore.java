@@ -38,7 +38,9 @@ public class CredentialStore {
     /** What the platform's package stored when the account was connected, or rotated since; empty after a disconnect. */
     public Optional<JsonNode> open(Profile profile) {
         Sealed sealed = profile.credentials();
-        return sealed == null ? Optional.empty() : Optional.of(Json.read(vault.open(sealed)));
+        return sealed == null
+                ? Optional.empty()
+                : Optional.of(Json.read(vault.open(sealed, profile.credentialsPlace())));
     }
 
     /** The same, as the database has it now: another service may have rotated a moment ago. */
@@ -58,7 +60,7 @@ public class CredentialStore {
         if (old == null) {
             return Uni.createFrom().item(false);
         }
-        Sealed fresh = vault.seal(rotated.toString());
+        Sealed fresh = vault.seal(rotated.toString(), profile.credentialsPlace());
         Tuple parameters = Tuple.tuple()
                 .addLong(profile.id().value())
                 .addBuffer(Buffer.buffer(old.bytes()))

@@ -5,6 +5,7 @@ import dev.parley.id.AccountId;
 import dev.parley.id.GroupId;
 import dev.parley.id.ProfileId;
 import dev.parley.secret.Sealed;
+import dev.parley.secret.SecretPlace;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ public record Profile(
         static Status of(String wireName) {
             return valueOf(wireName.toUpperCase(Locale.ROOT));
         }
+    }
+
+    /** Where {@link #credentials()} are stored, which sealing and opening them needs. */
+    public SecretPlace credentialsPlace() {
+        return SecretPlace.profileCredentials(id.value());
     }
 
     /** Whether a send whose outcome nobody can tell is sent again (it may arrive twice) instead of failing. */

@@ -1,5 +1,6 @@
 package dev.parley.secret;
 
+import dev.parley.secret.SecretsConfig.Binding;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,10 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Seals and opens secrets with AES-256-GCM under keys from the configuration. */
+/**
+ * Seals and opens secrets with AES-256-GCM under keys from the configuration. The place of a secret is its associated
+ * data: the ciphertext of one row does not open in another.
+ */
 @Singleton
 public class Vault {
     private static final int NONCE_BYTES = 12;
@@ -24,14 +28,20 @@ public class Vault {
 
     private final Map<String, SecretKey> keys = new HashMap<>();
     private final String current;
+    private final Binding binding;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
     public Vault(SecretsConfig config) {
-        this(config.keys());
+        this(config.keys(), config.binding());
     }
 
     public Vault(List<String> idsAndKeys) {
+        this(idsAndKeys, Binding.ON);
+    }
+
+    public Vault(List<String> idsAndKeys, Binding binding) {
+        this.binding = binding;
         for (String idAndKey : idsAndKeys) {
             int colon = idAndKey.indexOf(':');
             byte[] key = Base64.getDecoder().decode(idAndKey.substring(colon + 1));
@@ -44,38 +54,55 @@ public class Vault {
         current = first.substring(0, first.indexOf(':'));
     }
 
-    /** The id of the key that seals. */
+    /** What {@link Sealed#keyId()} is for a secret that is sealed now. */
     public String currentKey() {
-        return current;
+        return binding == Binding.OFF ? current : current + Sealed.BOUND;
     }
 
-    public Sealed seal(String secret) {
+    /** Seals a secret that will be stored in this place. */
+    public Sealed seal(String secret, SecretPlace place) {
+        Sealed empty = new Sealed(currentKey(), new byte[0]);
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] ciphertext = run(Cipher.ENCRYPT_MODE, current, nonce, secret.getBytes(StandardCharsets.UTF_8));
+        byte[] ciphertext = run(Cipher.ENCRYPT_MODE, empty, place, nonce, secret.getBytes(StandardCharsets.UTF_8));
         byte[] both = Arrays.copyOf(nonce, NONCE_BYTES + ciphertext.length);
         System.arraycopy(ciphertext, 0, both, NONCE_BYTES, ciphertext.length);
-        return new Sealed(current, both);
+        return new Sealed(empty.keyId(), both);
     }
 
-    /** @throws IllegalStateException when the key is not configured or the bytes were changed */
-    public String open(Sealed sealed) {
+    /**
+     * Opens a secret that is stored in this place.
+     *
+     * @throws IllegalStateException when the key is not configured, the bytes were changed, or the secret was sealed for
+     *     another place
+     */
+    public String open(Sealed sealed, SecretPlace place) {
+        if (binding == Binding.REQUIRED && !sealed.isBound()) {
+            throw new IllegalStateException(
+                    place.table() + "." + place.column() + " of " + place.row() + " is not bound to its row");
+        }
         byte[] nonce = Arrays.copyOf(sealed.bytes(), NONCE_BYTES);
         byte[] ciphertext = Arrays.copyOfRange(sealed.bytes(), NONCE_BYTES, sealed.bytes().length);
-        return new String(run(Cipher.DECRYPT_MODE, sealed.keyId(), nonce, ciphertext), StandardCharsets.UTF_8);
+        return new String(run(Cipher.DECRYPT_MODE, sealed, place, nonce, ciphertext), StandardCharsets.UTF_8);
     }
 
-    private byte[] run(int mode, String keyId, byte[] nonce, byte[] input) {
-        SecretKey key = keys.get(keyId);
+    private byte[] run(int mode, Sealed sealed, SecretPlace place, byte[] nonce, byte[] input) {
+        SecretKey key = keys.get(sealed.configuredKey());
         if (key == null) {
-            throw new IllegalStateException("no key " + keyId + " in parley.secrets.keys");
+            throw new IllegalStateException("no key " + sealed.configuredKey() + " in parley.secrets.keys");
         }
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+            if (sealed.isBound()) {
+                cipher.updateAAD(place.associatedData());
+            }
             return cipher.doFinal(input);
         } catch (GeneralSecurityException refused) {
-            throw new IllegalStateException("a secret sealed with key " + keyId + " does not open", refused);
+            throw new IllegalStateException(
+                    "a secret sealed with key " + sealed.configuredKey() + " does not open in " + place.table() + "."
+                            + place.column() + " of " + place.row(),
+                    refused);
         }
     }
 }

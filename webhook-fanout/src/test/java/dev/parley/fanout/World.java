@@ -10,6 +10,7 @@ import dev.parley.id.GroupId;
 import dev.parley.id.IdGenerator;
 import dev.parley.id.WebhookId;
 import dev.parley.secret.Sealed;
+import dev.parley.secret.SecretPlace;
 import dev.parley.secret.Vault;
 import dev.parley.standalone.testing.Waiting;
 import dev.parley.topic.EventRecord;
@@ -79,7 +80,7 @@ public class World {
     Subscriber subscribe(AccountId account, @Nullable GroupId group, boolean ordered, String url, String... events) {
         WebhookId id = new WebhookId(ids.next());
         String secret = WebhookSecrets.generate();
-        Sealed sealed = vault.seal(secret);
+        Sealed sealed = vault.seal(secret, SecretPlace.webhookSecret(id.value()));
         run(
                 """
                 insert into webhook_endpoints (id, account_id, profile_group_id, url, events, ordered, secret, secret_key_id)
@@ -99,18 +100,22 @@ public class World {
 
     /** As the gateway does it. Returns the new secret. */
     String rotateSecret(Subscriber subscriber) {
+        long id = subscriber.id().value();
         String secret = WebhookSecrets.generate();
-        Sealed sealed = vault.seal(secret);
+        Sealed previous = vault.seal(subscriber.secret(), SecretPlace.previousWebhookSecret(id));
+        Sealed sealed = vault.seal(secret, SecretPlace.webhookSecret(id));
         run(
                 """
                 update webhook_endpoints
-                set previous_secret = secret, previous_secret_key_id = secret_key_id,
+                set previous_secret = $4, previous_secret_key_id = $5,
                     previous_secret_until = now() + interval '24 hours', secret = $2, secret_key_id = $3
                 where id = $1""",
                 Tuple.tuple()
-                        .addLong(subscriber.id().value())
+                        .addLong(id)
                         .addBuffer(Buffer.buffer(sealed.bytes()))
-                        .addString(sealed.keyId()));
+                        .addString(sealed.keyId())
+                        .addBuffer(Buffer.buffer(previous.bytes()))
+                        .addString(previous.keyId()));
         return secret;
     }
 

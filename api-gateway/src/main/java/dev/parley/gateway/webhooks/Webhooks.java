@@ -11,6 +11,7 @@ import dev.parley.id.GroupId;
 import dev.parley.id.IdGenerator;
 import dev.parley.id.WebhookId;
 import dev.parley.secret.Sealed;
+import dev.parley.secret.SecretPlace;
 import dev.parley.secret.Vault;
 import dev.parley.webhook.WebhookSecrets;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -21,11 +22,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Registrations of one account or group. A group's key, or an asked group, sees and makes that group's alone. */
 @ApplicationScoped
 public class Webhooks {
+    private static final Logger LOG = Logger.getLogger(Webhooks.class);
+
     /** So that a receiver can change over without refusing anything. */
     private static final Duration OLD_SECRET_SIGNS_FOR = Duration.ofHours(24);
 
@@ -58,7 +62,7 @@ public class Webhooks {
         endpoint.profileGroupId = scope.groupValue();
         endpoint.enabled = true;
         endpoint.createdAt = now;
-        Sealed secret = vault.seal(WebhookSecrets.generate());
+        Sealed secret = vault.seal(WebhookSecrets.generate(), SecretPlace.webhookSecret(endpoint.id));
         endpoint.secret = secret.bytes();
         endpoint.secretKeyId = secret.keyId();
         apply(endpoint, fields, now);
@@ -80,13 +84,25 @@ public class Webhooks {
 
     private void rotate(WebhookEndpoint endpoint) {
         OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
-        Sealed fresh = vault.seal(WebhookSecrets.generate());
-        endpoint.previousSecret = endpoint.secret;
-        endpoint.previousSecretKeyId = endpoint.secretKeyId;
-        endpoint.previousSecretUntil = now.plus(OLD_SECRET_SIGNS_FOR);
+        Sealed fresh = vault.seal(WebhookSecrets.generate(), SecretPlace.webhookSecret(endpoint.id));
+        keepPrevious(endpoint, now);
         endpoint.secret = fresh.bytes();
         endpoint.secretKeyId = fresh.keyId();
         endpoint.updatedAt = now;
+    }
+
+    /** The secret is sealed again, for its new column. One that does not open cannot sign: rotation replaces it. */
+    private void keepPrevious(WebhookEndpoint endpoint, OffsetDateTime now) {
+        @Nullable Sealed previous;
+        try {
+            previous = vault.seal(secretOf(endpoint), SecretPlace.previousWebhookSecret(endpoint.id));
+        } catch (IllegalStateException unopenable) {
+            LOG.warnf("webhook %s: %s; the new secret alone signs from now on", endpoint.id, unopenable.getMessage());
+            previous = null;
+        }
+        endpoint.previousSecret = previous == null ? null : previous.bytes();
+        endpoint.previousSecretKeyId = previous == null ? null : previous.keyId();
+        endpoint.previousSecretUntil = previous == null ? null : now.plus(OLD_SECRET_SIGNS_FOR);
     }
 
     Uni<Void> delete(Scope scope, String id) {
@@ -148,6 +164,10 @@ public class Webhooks {
     }
 
     private WebhookAnswer withSecret(WebhookEndpoint endpoint) {
-        return WebhookAnswer.of(endpoint, vault.open(new Sealed(endpoint.secretKeyId, endpoint.secret)));
+        return WebhookAnswer.of(endpoint, secretOf(endpoint));
+    }
+
+    private String secretOf(WebhookEndpoint endpoint) {
+        return vault.open(new Sealed(endpoint.secretKeyId, endpoint.secret), SecretPlace.webhookSecret(endpoint.id));
     }
 }

@@ -9,6 +9,7 @@ import dev.parley.platform.ConnectionFlow.Connected;
 import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileRows;
 import dev.parley.secret.Sealed;
+import dev.parley.secret.SecretPlace;
 import dev.parley.secret.Vault;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -40,7 +41,7 @@ class AccountChoices {
             values ($1, $2, $3, $4, $5::text::jsonb, $6, $7) on conflict (profile_id, external_id) do nothing""";
 
     private static final String FIND = """
-            select p.account_id, p.platform, l.credentials, l.credentials_key_id
+            select p.account_id, p.platform, l.id, l.credentials, l.credentials_key_id
             from placements l join profiles p on p.id = l.profile_id
             where p.id = $1 and l.external_id = $2 and l.credentials is not null and""" + UNDECIDED;
 
@@ -88,7 +89,8 @@ class AccountChoices {
                         return Optional.of(new Offer(
                                 new AccountId(row.getLong("account_id")),
                                 row.getString("platform"),
-                                OfferedAccount.read(vault.open(sealed))));
+                                OfferedAccount.read(
+                                        vault.open(sealed, SecretPlace.placementCredentials(row.getLong("id"))))));
                     }
                     return Optional.empty();
                 });
@@ -119,9 +121,10 @@ class AccountChoices {
     }
 
     private Tuple placement(ProfileId login, Connected account) {
-        Sealed sealed = vault.seal(OfferedAccount.write(account));
+        long id = ids.next();
+        Sealed sealed = vault.seal(OfferedAccount.write(account), SecretPlace.placementCredentials(id));
         return Tuple.tuple()
-                .addLong(ids.next())
+                .addLong(id)
                 .addLong(login.value())
                 .addString(account.externalId())
                 .addString(account.name())

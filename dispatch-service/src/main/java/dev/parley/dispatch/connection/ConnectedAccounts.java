@@ -5,12 +5,14 @@ import dev.parley.event.EventDraft;
 import dev.parley.event.EventLog;
 import dev.parley.event.EventRelay;
 import dev.parley.event.EventType;
+import dev.parley.id.ProfileId;
 import dev.parley.json.Json;
 import dev.parley.platform.ConnectionFlow;
 import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileDirectory;
 import dev.parley.profile.ProfileRows;
 import dev.parley.secret.Sealed;
+import dev.parley.secret.SecretPlace;
 import dev.parley.secret.Vault;
 import dev.parley.topic.EventRecord;
 import io.smallrye.mutiny.Uni;
@@ -77,11 +79,11 @@ class ConnectedAccounts {
     private record Outcome(Kept kept, List<EventRecord> told) {}
 
     Uni<Kept> keep(Connections.Attempt attempt, ConnectionFlow.Connected connected) {
-        Sealed credentials = vault.seal(connected.credentials().toString());
+        Sealed credentials = sealed(connected, attempt.newProfile());
         return pool.withTransaction(transaction -> find(transaction, attempt, connected)
                         .flatMap(present -> present.isEmpty()
                                 ? insert(transaction, attempt, connected, credentials)
-                                : renew(transaction, attempt, connected, credentials, present.get())))
+                                : renew(transaction, attempt, connected, present.get())))
                 .onFailure(ConnectedAccounts::isTakenMeanwhile)
                 .recoverWithItem(
                         () -> new Outcome(new Kept.Taken(true, asProfile(attempt, connected, credentials)), List.of()))
@@ -124,23 +126,27 @@ class ConnectedAccounts {
             SqlConnection transaction,
             Connections.Attempt attempt,
             ConnectionFlow.Connected connected,
-            Sealed credentials,
             Profile present) {
         boolean expired = present.status() == Profile.Status.EXPIRED;
         if (!expired || !present.group().equals(attempt.group())) {
-            Kept taken = new Kept.Taken(!expired, asProfile(attempt, connected, credentials));
+            Sealed attempted = sealed(connected, attempt.newProfile());
+            Kept taken = new Kept.Taken(!expired, asProfile(attempt, connected, attempted));
             return Uni.createFrom().item(new Outcome(taken, List.of()));
         }
         Tuple columns = Tuple.tuple()
                 .addLong(present.id().value())
                 .addString(connected.name())
                 .addString(connected.username());
-        addSecrets(columns, connected, credentials);
+        addSecrets(columns, connected, sealed(connected, present.id()));
         return transaction
                 .preparedQuery(RECONNECT)
                 .execute(columns)
                 .flatMap(rows -> tell(transaction, first(rows).orElseThrow()))
                 .call(() -> HeldLanes.wake(transaction, present.id()));
+    }
+
+    private Sealed sealed(ConnectionFlow.Connected connected, ProfileId profile) {
+        return vault.seal(connected.credentials().toString(), SecretPlace.profileCredentials(profile.value()));
     }
 
     private static void addSecrets(Tuple columns, ConnectionFlow.Connected connected, Sealed credentials) {

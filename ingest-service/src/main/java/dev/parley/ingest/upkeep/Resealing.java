@@ -2,6 +2,7 @@ package dev.parley.ingest.upkeep;
 
 import dev.parley.ingest.metrics.IngestMeters;
 import dev.parley.secret.Sealed;
+import dev.parley.secret.SecretPlace;
 import dev.parley.secret.Vault;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
@@ -9,19 +10,20 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Seals secrets anew that lie under an older key than the first of {@code parley.secrets.keys}, so that a key can be
- * retired: when the number of those left is nought, nothing needs it any more. What cannot be opened (its key was taken
- * out too soon) stays, and is counted.
+ * Seals secrets again that were sealed under an older key than the first of {@code parley.secrets.keys}, or without their
+ * row. When the number of those left is zero, the older keys can be removed and {@code parley.secrets.binding} set to
+ * {@code required}. What does not open (its key was removed too soon, or it was copied from another row) stays, and is
+ * counted.
  */
 @ApplicationScoped
 public class Resealing {
@@ -37,12 +39,17 @@ public class Resealing {
     private record Place(String table, String column, String also) {
         /** Rows somebody is changing are left for the next time. */
         String find() {
-            return "select id, %2$s, %2$s_key_id from %1$s where %2$s_key_id <> $1 limit $2 for update skip locked"
-                    .formatted(table, column);
+            return """
+                    select id, %2$s, %2$s_key_id from %1$s where %2$s_key_id <> $1 and id > $3
+                    order by id limit $2 for update skip locked""".formatted(table, column);
         }
 
         String write() {
             return "update %1$s set %2$s = $2, %2$s_key_id = $3%3$s where id = $1".formatted(table, column, also);
+        }
+
+        SecretPlace ofRow(long id) {
+            return new SecretPlace(table, column, Long.toString(id));
         }
 
         String left() {
@@ -69,17 +76,17 @@ public class Resealing {
         this.meters = meters;
     }
 
-    /** One batch of each kind; what is more comes next time. */
+    /** Every place, in batches with a transaction each. */
     @Scheduled(every = "1m", delayed = "20s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     public Uni<Void> reseal() {
         return Multi.createFrom()
                 .iterable(PLACES)
                 .onItem()
-                .transformToUniAndConcatenate(place -> pool.withTransaction(transaction -> reseal(transaction, place)))
+                .transformToUniAndConcatenate(place -> reseal(place, 0))
                 .collect()
                 .last()
                 .onFailure()
-                .invoke(failure -> LOG.warnf("secrets not sealed anew: %s", failure.toString()))
+                .invoke(failure -> LOG.warnf("secrets not sealed again: %s", failure.toString()))
                 .onFailure()
                 .recoverWithNull()
                 .chain(this::count)
@@ -95,27 +102,50 @@ public class Resealing {
                 .recoverWithNull();
     }
 
-    private Uni<Void> reseal(SqlConnection transaction, Place place) {
-        return transaction
-                .preparedQuery(place.find())
-                .execute(Tuple.of(vault.currentKey(), MOST_AT_ONCE))
-                .flatMap(rows -> rows.size() == 0
-                        ? Uni.createFrom().voidItem()
-                        : transaction
-                                .preparedQuery(place.write())
-                                .executeBatch(sealedAnew(rows))
-                                .invoke(() -> LOG.infof("%d secrets of %s sealed anew", rows.size(), place.table))
-                                .replaceWithVoid());
+    private Uni<Void> reseal(Place place, long after) {
+        return pool.withTransaction(transaction -> reseal(transaction, place, after))
+                .flatMap(last -> last.isEmpty() ? Uni.createFrom().voidItem() : reseal(place, last.get()));
     }
 
-    private List<Tuple> sealedAnew(RowSet<Row> rows) {
-        List<Tuple> anew = new ArrayList<>(rows.size());
+    /** The last row of a full batch; empty when no more rows follow. */
+    private Uni<Optional<Long>> reseal(SqlConnection transaction, Place place, long after) {
+        return transaction
+                .preparedQuery(place.find())
+                .execute(Tuple.of(vault.currentKey(), MOST_AT_ONCE, after))
+                .flatMap(rows -> {
+                    List<Row> found = new ArrayList<>();
+                    rows.forEach(found::add);
+                    Optional<Long> last = found.size() < MOST_AT_ONCE
+                            ? Optional.empty()
+                            : Optional.of(found.getLast().getLong(0));
+                    return write(transaction, place, sealedAgain(place, found)).replaceWith(last);
+                });
+    }
+
+    private static Uni<Void> write(SqlConnection transaction, Place place, List<Tuple> again) {
+        return again.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : transaction
+                        .preparedQuery(place.write())
+                        .executeBatch(again)
+                        .invoke(() -> LOG.infof("%d secrets of %s sealed again", again.size(), place.table))
+                        .replaceWithVoid();
+    }
+
+    private List<Tuple> sealedAgain(Place place, List<Row> rows) {
+        List<Tuple> again = new ArrayList<>(rows.size());
         for (Row row : rows) {
-            Sealed old = new Sealed(row.getString(2), row.getBuffer(1).getBytes());
-            Sealed fresh = vault.seal(vault.open(old));
-            anew.add(Tuple.of(row.getLong(0), Buffer.buffer(fresh.bytes()).getDelegate(), fresh.keyId()));
+            SecretPlace its = place.ofRow(row.getLong(0));
+            try {
+                String secret =
+                        vault.open(new Sealed(row.getString(2), row.getBuffer(1).getBytes()), its);
+                Sealed fresh = vault.seal(secret, its);
+                again.add(Tuple.of(row.getLong(0), Buffer.buffer(fresh.bytes()).getDelegate(), fresh.keyId()));
+            } catch (IllegalStateException unopenable) {
+                LOG.debugf("not sealed again: %s", unopenable.getMessage());
+            }
         }
-        return anew;
+        return again;
     }
 
     private Uni<Void> count() {

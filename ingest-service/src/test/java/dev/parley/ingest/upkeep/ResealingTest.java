@@ -8,7 +8,9 @@ import dev.parley.ingest.metrics.IngestMeters;
 import dev.parley.normalise.Normaliser;
 import dev.parley.platform.Platforms;
 import dev.parley.secret.Sealed;
+import dev.parley.secret.SecretPlace;
 import dev.parley.secret.SecretsConfig;
+import dev.parley.secret.SecretsConfig.Binding;
 import dev.parley.secret.Vault;
 import dev.parley.standalone.testing.EmbeddedInfrastructure;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,7 +59,7 @@ class ResealingTest {
         // given
         Story story = Story.begin(pool, normaliser, ids);
         long profile = story.profile.id().value();
-        Sealed lost = new Vault(List.of(NEXT)).seal("the bot's token");
+        Sealed lost = new Vault(List.of(NEXT)).seal("the bot's token", SecretPlace.profileCredentials(profile));
         seal(profile, lost);
 
         // when
@@ -66,7 +68,7 @@ class ResealingTest {
         // then
         assertThat(registry.get("parley.secrets.under.old.keys").gauge().value())
                 .isGreaterThanOrEqualTo(1);
-        seal(profile, before.seal("the bot's token"));
+        seal(profile, before.seal("the bot's token", SecretPlace.profileCredentials(profile)));
     }
 
     @Test
@@ -85,7 +87,7 @@ class ResealingTest {
         // given
         Story story = Story.begin(pool, normaliser, ids);
         long profile = story.profile.id().value();
-        Sealed old = before.seal("the bot's token");
+        Sealed old = before.seal("the bot's token", SecretPlace.profileCredentials(profile));
         seal(profile, old);
         Vault after =
                 new Vault(Stream.concat(Stream.of(NEXT), config.keys().stream()).toList());
@@ -94,15 +96,44 @@ class ResealingTest {
         new Resealing(pool, after, meters).reseal().await().atMost(LIMIT);
 
         // then
+        Sealed fresh = stored(profile);
+        assertThat(fresh.keyId()).isEqualTo("next:row");
+        assertThat(new Vault(List.of(NEXT)).open(fresh, SecretPlace.profileCredentials(profile)))
+                .isEqualTo("the bot's token");
+    }
+
+    @Test
+    void aSecretThatIsNotBoundToItsRowIsSealedAgainThoughAnotherDoesNotOpen() {
+        // given
+        Vault unbound = new Vault(config.keys(), Binding.OFF);
+        long lost = Story.begin(pool, normaliser, ids).profile.id().value();
+        seal(lost, new Vault(List.of(NEXT)).seal("lost", SecretPlace.profileCredentials(lost)));
+        long copied = Story.begin(pool, normaliser, ids).profile.id().value();
+        Sealed copy = before.seal("another's", SecretPlace.profileCredentials(lost));
+        seal(copied, new Sealed("older" + copy.keyId(), copy.bytes()));
+        long profile = Story.begin(pool, normaliser, ids).profile.id().value();
+        seal(profile, unbound.seal("the bot's token", SecretPlace.profileCredentials(profile)));
+
+        // when
+        new Resealing(pool, before, meters).reseal().await().atMost(LIMIT);
+
+        // then
+        assertThat(new Vault(config.keys(), Binding.REQUIRED)
+                        .open(stored(profile), SecretPlace.profileCredentials(profile)))
+                .isEqualTo("the bot's token");
+        assertThat(stored(copied).keyId()).startsWith("older");
+        seal(lost, before.seal("", SecretPlace.profileCredentials(lost)));
+        seal(copied, before.seal("", SecretPlace.profileCredentials(copied)));
+    }
+
+    private Sealed stored(long profile) {
         Row row = pool.preparedQuery("select credentials_key_id, credentials from profiles where id = $1")
                 .execute(Tuple.of(profile))
                 .await()
                 .atMost(LIMIT)
                 .iterator()
                 .next();
-        Sealed fresh = new Sealed(row.getString(0), row.getBuffer(1).getBytes());
-        assertThat(fresh.keyId()).isEqualTo("next");
-        assertThat(new Vault(List.of(NEXT)).open(fresh)).isEqualTo("the bot's token");
+        return new Sealed(row.getString(0), row.getBuffer(1).getBytes());
     }
 
     private void seal(long profile, Sealed credentials) {

@@ -16,7 +16,7 @@ public record GraphAccess(GraphHost host, String token) {
         if (credentials == null) {
             throw new IllegalStateException(profile.id() + " has no credentials");
         }
-        return of(Json.read(vault.open(credentials)));
+        return of(Json.read(vault.open(credentials, profile.credentialsPlace())));
     }
 
     /** From opened credentials. */

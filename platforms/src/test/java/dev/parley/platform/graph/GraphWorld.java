@@ -13,6 +13,7 @@ import dev.parley.platform.WebhookHealth;
 import dev.parley.platform.contract.GuardedPlatformHttp;
 import dev.parley.platform.http.PlatformHttp;
 import dev.parley.profile.Profile;
+import dev.parley.secret.SecretPlace;
 import dev.parley.secret.Vault;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -138,7 +139,7 @@ public final class GraphWorld implements AutoCloseable {
                 "Corner Bakery",
                 "cornerbakery",
                 Profile.Status.ACTIVE,
-                vault.seal(Json.write(access.credentials())),
+                vault.seal(Json.write(access.credentials()), SecretPlace.profileCredentials(id)),
                 null,
                 Json.object(),
                 state,

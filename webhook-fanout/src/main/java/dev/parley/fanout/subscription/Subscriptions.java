@@ -6,6 +6,7 @@ import dev.parley.id.AccountId;
 import dev.parley.id.GroupId;
 import dev.parley.id.WebhookId;
 import dev.parley.secret.Sealed;
+import dev.parley.secret.SecretPlace;
 import dev.parley.secret.Vault;
 import dev.parley.signature.SigningKey;
 import dev.parley.signature.WebhookSigner;
@@ -148,7 +149,7 @@ public class Subscriptions {
     }
 
     private WebhookSigner opened(Row row) {
-        SigningKey current = key(row, "secret");
+        SigningKey current = key(row, "secret", SecretPlace.webhookSecret(row.getLong("id")));
         OffsetDateTime until = row.getOffsetDateTime("previous_secret_until");
         return until == null
                 ? new WebhookSigner(current, null, Instant.EPOCH)
@@ -158,15 +159,17 @@ public class Subscriptions {
     /** Without it, whoever still checks with the old secret is refused; the new one counts all the same. */
     private @Nullable SigningKey previousKey(Row row) {
         try {
-            return row.getValue("previous_secret") == null ? null : key(row, "previous_secret");
+            return row.getValue("previous_secret") == null
+                    ? null
+                    : key(row, "previous_secret", SecretPlace.previousWebhookSecret(row.getLong("id")));
         } catch (RuntimeException unreadable) {
             LOG.errorf("the former secret of %s cannot be opened", new WebhookId(row.getLong("id")));
             return null;
         }
     }
 
-    private SigningKey key(Row row, String column) {
+    private SigningKey key(Row row, String column, SecretPlace place) {
         Buffer sealed = row.getBuffer(column);
-        return new SigningKey(vault.open(new Sealed(row.getString(column + "_key_id"), sealed.getBytes())));
+        return new SigningKey(vault.open(new Sealed(row.getString(column + "_key_id"), sealed.getBytes()), place));
     }
 }
