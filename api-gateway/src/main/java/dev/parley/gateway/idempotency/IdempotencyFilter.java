@@ -101,6 +101,6 @@ public class IdempotencyFilter {
         if (key.length() > LONGEST) {
             throw Refusal.unprocessable("Idempotency-Key is too long (maximum is " + LONGEST + " characters)");
         }
-        return Optional.of(new KeyedRequest(call.tenant().account(), key, call.fingerprint()));
+        return Optional.of(KeyedRequest.of(call.tenant(), key, call.fingerprint()));
     }
 }

@@ -1,7 +1,7 @@
 package dev.parley.gateway.idempotency;
 
 import dev.parley.gateway.http.Detached;
-import dev.parley.gateway.http.Refusal;
+import dev.parley.secret.Sealed;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -9,13 +9,11 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What became of keyed requests: one row per account and key, kept for 24 hours.
+ * What became of keyed requests: one row per account, scope and key, kept for 24 hours.
  *
  * <pre>
  *   claim ──► in progress (expires after a minute, in case we die) ──2xx──► answer stored, 24 h
@@ -25,21 +23,22 @@ import java.util.Optional;
 @ApplicationScoped
 public class IdempotencyKeys {
     public static final String IN_PROGRESS = "A request with this Idempotency-Key is already in progress";
-    private static final String OTHER_REQUEST = "Idempotency-Key was already used with a different request";
 
     private static final String FIND = """
-            select request_hash, status, body from idempotency_keys
-            where account_id = $1 and key = $2 and expires_at >= now()""";
+            select scope, request_hash, status, body, sealed_body, sealed_body_key_id from idempotency_keys
+            where account_id = $1 and key = any(array[$2, $3]) and (key = $2 or scope is null) and expires_at >= now()
+            order by key = $2 desc""";
     private static final String CLAIM = """
-            insert into idempotency_keys as k (account_id, key, request_hash, expires_at)
-            values ($1, $2, $3, now() + interval '60 seconds')
+            insert into idempotency_keys as k (account_id, key, request_hash, scope, expires_at)
+            values ($1, $2, $3, $4, now() + interval '60 seconds')
             on conflict (account_id, key) do update
-                set request_hash = excluded.request_hash, status = null, body = null, created_at = now(),
-                    expires_at = excluded.expires_at
+                set request_hash = excluded.request_hash, scope = excluded.scope, status = null, body = null,
+                    sealed_body = null, sealed_body_key_id = null, created_at = now(), expires_at = excluded.expires_at
                 where k.expires_at < now()
             returning 1""";
     private static final String STORE = """
-            update idempotency_keys set status = $4, body = $5, expires_at = now() + interval '24 hours'
+            update idempotency_keys
+            set status = $4, sealed_body = $5, sealed_body_key_id = $6, expires_at = now() + interval '24 hours'
             where account_id = $1 and key = $2 and request_hash = $3 and status is null""";
     private static final String FREE = """
             delete from idempotency_keys where account_id = $1 and key = $2 and request_hash = $3 and status is null""";
@@ -49,9 +48,11 @@ public class IdempotencyKeys {
                 order by expires_at limit 5000 for update skip locked)""";
 
     private final Pool pool;
+    private final StoredAnswer answers;
 
-    public IdempotencyKeys(Pool pool) {
+    IdempotencyKeys(Pool pool, StoredAnswer answers) {
         this.pool = pool;
+        this.answers = answers;
     }
 
     /**
@@ -60,36 +61,30 @@ public class IdempotencyKeys {
      */
     public Uni<Optional<Response>> replay(KeyedRequest request) {
         return pool.preparedQuery(FIND)
-                .execute(Tuple.of(request.account().value(), request.key()))
+                .execute(Tuple.of(request.account().value(), request.storedKey(), request.key()))
                 .map(rows -> {
                     for (Row row : rows) {
-                        return Optional.of(replay(request, row));
+                        Optional<Response> answer = answers.replay(request, row);
+                        if (answer.isPresent()) {
+                            return answer;
+                        }
                     }
                     return Optional.empty();
                 });
     }
 
-    private static Response replay(KeyedRequest request, Row row) {
-        if (!Arrays.equals(row.getDelegate().getBuffer("request_hash").getBytes(), request.fingerprint())) {
-            throw Refusal.unprocessable(OTHER_REQUEST);
-        }
-        Integer status = row.getInteger("status");
-        if (status == null) {
-            throw Refusal.conflict(IN_PROGRESS);
-        }
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(row.getString("body"))
-                .build();
-    }
-
     /** Whether the key is ours now; if not, somebody else was first. */
     Uni<Boolean> claim(KeyedRequest request) {
-        return Detached.from(pool.preparedQuery(CLAIM).execute(three(request))).map(rows -> rows.size() == 1);
+        return Detached.from(pool.preparedQuery(CLAIM).execute(three(request).addLong(request.scope())))
+                .map(rows -> rows.size() == 1);
     }
 
     Uni<Void> store(KeyedRequest request, int status, String body) {
-        Tuple parameters = three(request).addInteger(status).addString(body);
+        Sealed sealed = answers.seal(request, body);
+        Tuple parameters = three(request)
+                .addInteger(status)
+                .addValue(Buffer.buffer(sealed.bytes()))
+                .addString(sealed.keyId());
         return Detached.from(pool.preparedQuery(STORE).execute(parameters)).replaceWithVoid();
     }
 
@@ -98,7 +93,7 @@ public class IdempotencyKeys {
     }
 
     private static Tuple three(KeyedRequest request) {
-        return Tuple.of(request.account().value(), request.key(), Buffer.buffer(request.fingerprint()));
+        return Tuple.of(request.account().value(), request.storedKey(), Buffer.buffer(request.fingerprint()));
     }
 
     @Scheduled(every = "1m", delayed = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

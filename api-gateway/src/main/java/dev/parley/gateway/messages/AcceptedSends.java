@@ -45,10 +45,11 @@ public class AcceptedSends {
 
     private static final String KEY_LANE_MESSAGE = """
             with key as (
-                insert into idempotency_keys as k (account_id, key, request_hash, status, body, expires_at)
-                select $1, $2, $3, 202, $4, now() + interval '24 hours' where $2::text is not null
+                insert into idempotency_keys as k (account_id, key, request_hash, status, body, scope, expires_at)
+                select $1, $2, $3, 202, $4, $19, now() + interval '24 hours' where $2::text is not null
                 on conflict (account_id, key) do update
                     set request_hash = excluded.request_hash, status = excluded.status, body = excluded.body,
+                        sealed_body = null, sealed_body_key_id = null, scope = excluded.scope,
                         created_at = now(), expires_at = excluded.expires_at
                     where k.expires_at < now()
                 returning 1),
@@ -70,14 +71,14 @@ public class AcceptedSends {
 
     private static final String MEDIA = """
             , media as (
-                update media set content_type = $20, file_name = $21, byte_size = $22, sha256 = $23, purged_at = null
-                from message where media_key = $19),
+                update media set content_type = $21, file_name = $22, byte_size = $23, sha256 = $24, purged_at = null
+                from message where media_key = $20),
             attachment as (
                 insert into attachments (id, message_id, type, url, status, source, media_key, content_type, byte_size)
-                select $24, id, $25, $26, $27, $28::text::jsonb, $19, $20, $22 from message),
+                select $25, id, $26, $27, $28, $29::text::jsonb, $20, $21, $23 from message),
             job as (
                 insert into platform_jobs (id, kind, priority, profile_id, chat_id, message_id, unique_key, payload)
-                select $29, 'fetch_outbound_media', 1, $8, chat_id, id, $30, $31::text::jsonb from message where $5)
+                select $30, 'fetch_outbound_media', 1, $8, chat_id, id, $31, $32::text::jsonb from message where $5)
             """;
 
     private static final String OUTCOME = """
@@ -122,6 +123,7 @@ public class AcceptedSends {
         addKey(parameters, draft, key, answer);
         addMessage(parameters, draft, id, now);
         parameters.addString(traceparent);
+        parameters.addLong(key == null ? null : key.scope());
         OutboundMedia media = draft.media();
         if (media != null) {
             addMedia(parameters, media);
@@ -155,7 +157,7 @@ public class AcceptedSends {
 
     private static void addKey(Tuple parameters, OutboundDraft draft, @Nullable KeyedRequest key, String answer) {
         parameters.addLong(draft.account().value());
-        parameters.addString(key == null ? null : key.key());
+        parameters.addString(key == null ? null : key.storedKey());
         parameters.addValue(key == null ? null : Buffer.buffer(key.fingerprint()));
         parameters.addString(key == null ? null : answer);
         parameters.addBoolean(draft.waitsForMedia());
