@@ -3,6 +3,8 @@ package dev.parley.dispatch;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.parley.dispatch.connection.StaleLogins;
 import dev.parley.dispatch.testing.Board;
@@ -39,6 +41,8 @@ class LoginTest {
     @ConfigProperty(name = "parley.internal.secret")
     String secret;
 
+    private static final String BROWSER = "the-customers-browser";
+
     private ProfileId neighbour;
     private String page;
 
@@ -68,6 +72,62 @@ class LoginTest {
 
         back("dialog", state, page + "-again").body("status", equalTo(404));
         assertThat(board.number("select count(*) from profiles where external_id = $1", page + "-again"))
+                .isZero();
+    }
+
+    @Test
+    void aLoginComesBackInTheBrowserThatBeganItOnly() {
+        String state = opens();
+
+        back("dialog", state, page, "another").body("status", equalTo(404));
+        back("dialog", state, page, "").body("status", equalTo(404));
+        assertThat(board.number("select count(*) from profiles where external_id = $1", page))
+                .isZero();
+        assertThat(comesBack(state, page)).contains("profile_id=");
+    }
+
+    @Test
+    void aLoginThatNobodyBeganDoesNotComeBack() {
+        String state = opens();
+        board.run(
+                "update oauth_states set browser_hash = null, browser_since = null where state = $1", Tuple.of(state));
+
+        back("dialog", state, page, BROWSER).body("status", equalTo(404));
+        back("dialog", state, page, "").body("status", equalTo(404));
+    }
+
+    @Test
+    void aLoginBelongsToTheFirstBrowserThatBeginsIt() {
+        String state = opens();
+        begins(state, "the-answer-to-the-first-click-was-lost").body("status", equalTo(200));
+        begins(state, BROWSER).body("status", equalTo(200)).body("result.expires_in", greaterThan(3500));
+        board.run(
+                "update oauth_states set browser_since = now() - interval '11 seconds' where state = $1",
+                Tuple.of(state));
+
+        begins(state, "another").body("status", equalTo(404));
+        begins(state, "").body("status", equalTo(404));
+        begins("forged", BROWSER).body("status", equalTo(404));
+        begins(state, BROWSER).body("status", equalTo(200));
+        assertThat(comesBack(state, page)).contains("profile_id=");
+    }
+
+    @Test
+    void aLoginOpenedByTheVersionBeforeStillComesBack() {
+        String state = opens();
+        board.run("update oauth_states set dialog_url = null, browser_hash = null where state = $1", Tuple.of(state));
+
+        begins(state, BROWSER).body("status", equalTo(404));
+        back("dialog", state, page, "").body("status", equalTo(200));
+    }
+
+    @Test
+    void whatTheBrowserHoldsIsNotInTheDatabase() {
+        String state = opens();
+
+        assertThat(board.number(
+                        "select count(*) from oauth_states s where state = $1 and s::text like '%" + BROWSER + "%'",
+                        state))
                 .isZero();
     }
 
@@ -203,11 +263,21 @@ class LoginTest {
                         Map.of("platform", "dialog", "redirect_url", BACK)))
                 .post("/internal/connections")
                 .then()
-                .body("result.url", equalTo("https://dialog.example/login"));
-        return board.text(
+                .body("result.url", startsWith("https://parley.example/oauth/dialog/start?state="));
+        String state = board.text(
                 "select state from oauth_states where profile_group_id ="
                         + " (select profile_group_id from profiles where id = $1) order by state desc limit 1",
                 neighbour.value());
+        begins(state, BROWSER).body("result.redirect", equalTo("https://dialog.example/login"));
+        return state;
+    }
+
+    private ValidatableResponse begins(String state, String browser) {
+        return internal()
+                .body(Map.of("state", state, "browser", browser))
+                .post("/internal/oauth/dialog/start")
+                .then()
+                .statusCode(200);
     }
 
     private String comesBack(String state, String code) {
@@ -218,8 +288,12 @@ class LoginTest {
     }
 
     private ValidatableResponse back(String platform, String state, String code) {
+        return back(platform, state, code, BROWSER);
+    }
+
+    private ValidatableResponse back(String platform, String state, String code, String browser) {
         return internal()
-                .body(Map.of("query", Map.of("state", state, "code", code)))
+                .body(Map.of("query", Map.of("state", state, "code", code), "browser", browser))
                 .post("/internal/oauth/" + platform + "/callback")
                 .then()
                 .statusCode(200);

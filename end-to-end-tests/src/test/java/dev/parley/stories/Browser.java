@@ -2,6 +2,7 @@ package dev.parley.stories;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,12 +10,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** A browser that goes one step at a time. */
+/** A browser that goes one step at a time, and keeps its cookies. */
 final class Browser {
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
     private final HttpClient client = HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
+            .cookieHandler(new CookieManager())
             .version(HttpClient.Version.HTTP_1_1)
             .build();
 

@@ -26,8 +26,7 @@ class LoginDialogTest {
         Connecting customer = PARLEY.connecting();
 
         // when
-        String callback =
-                browser.follows(customer.opensLogin("facebook", SHOP) + "&sandbox_as=EAAuser-" + first + "-" + second);
+        String callback = browser.follows(begins(customer, "facebook") + "&sandbox_as=EAAuser-" + first + "-" + second);
         String back = browser.follows(callback);
         String login = back.replace(SHOP + "?profile_id=", "");
         JsonNode placements = customer.placements(login);
@@ -44,23 +43,40 @@ class LoginDialogTest {
 
     @Test
     void anAccountThatIsConnectedAlreadyComesBackAsAFailure() {
-        String callback = browser.follows(PARLEY.connecting().opensLogin("instagram", SHOP));
+        String callback = browser.follows(begins(PARLEY.connecting(), "instagram"));
 
         assertThat(browser.follows(callback)).isEqualTo(SHOP + "?failure=true&error_code=account_is_already_connected");
     }
 
     @Test
     void aCustomerWhoTurnsAwayComesBackAsAFailure() {
-        String callback = browser.follows(PARLEY.connecting().opensLogin("facebook", SHOP) + "&sandbox_answer=deny");
+        String callback = browser.follows(begins(PARLEY.connecting(), "facebook") + "&sandbox_answer=deny");
 
         assertThat(browser.follows(callback)).isEqualTo(SHOP + "?failure=true&error_code=user_abandoned");
     }
 
     @Test
     void aForgedCallbackLeadsNowhere() {
-        String callback = browser.follows(PARLEY.connecting().opensLogin("facebook", SHOP));
+        String callback = browser.follows(begins(PARLEY.connecting(), "facebook"));
 
         assertThat(browser.status(callback.replaceAll("state=\\w+", "state=forged")))
                 .isEqualTo(400);
+    }
+
+    /** Somebody begins a login, and has another person follow the platform's link or come back from it. */
+    @Test
+    void aLoginIsFinishedInTheBrowserThatBeganItOnly() {
+        String dialog = begins(PARLEY.connecting(), "facebook") + "&sandbox_answer=deny";
+        Browser another = new Browser();
+
+        String theirs = another.follows(dialog);
+
+        assertThat(another.status(theirs)).as("in another browser").isEqualTo(400);
+        assertThat(browser.follows(theirs)).isEqualTo(SHOP + "?failure=true&error_code=user_abandoned");
+    }
+
+    /** The browser opens what the customer's program was given; the platform's page, to which it is sent on. */
+    private String begins(Connecting customer, String platform) {
+        return browser.follows(customer.opensLogin(platform, SHOP));
     }
 }

@@ -58,8 +58,13 @@ public interface ConnectionFlow {
         }
     }
 
-    /** The customer must visit this page; the platform comes back to the OAuth callback with {@code state}. */
-    record Visit(String url, String state) implements Connection {}
+    /**
+     * The customer must visit this page.
+     *
+     * @param callback our address that the page comes back to, with {@code state}; ends with {@code /callback}. Dispatch
+     *     sends the customer to {@code /start} beside it, which leads on to the page
+     */
+    record Visit(String url, String state, String callback) implements Connection {}
 
     /** Several accounts came back; the customer chooses through placements. */
     record Choose(List<Connected> accounts) implements Connection {}

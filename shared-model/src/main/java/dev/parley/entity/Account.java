@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /** A customer: everything belongs to one account, and no key sees another. */
 @Entity
@@ -15,6 +16,10 @@ public class Account extends PanacheEntityBase {
     public Long id;
 
     public String name;
+
+    /** Where logins may lead customers in the end; null for any address. */
+    @Column(name = "redirect_origins")
+    public String @Nullable [] redirectOrigins;
 
     @Column(name = "created_at")
     public OffsetDateTime createdAt;

@@ -6,7 +6,8 @@ package dev.parley.internal;
  *
  * <pre>
  *   POST   /internal/connections                  {account_id, profile_group_id, request}   connect (result: profile)
- *   POST   /internal/oauth/{platform}/callback    {query}                                   result: {redirect}
+ *   POST   /internal/oauth/{platform}/start       {state, browser}                          result: {redirect, expires_in}
+ *   POST   /internal/oauth/{platform}/callback    {query, browser?}                         result: {redirect}
  *   POST   /internal/profiles/{id}/placements/{placement}   {profile_group_id}               connect a login's account
  *   DELETE /internal/profiles/{id}                                                           disconnect
  *   PATCH  /internal/messages/{id}                {body?, reply_markup?}                     edit

@@ -10,8 +10,7 @@ import dev.parley.gateway.http.Fields;
 import dev.parley.gateway.http.Listing;
 import dev.parley.gateway.http.Refusal;
 import dev.parley.gateway.idempotency.InOneTransaction;
-import dev.parley.http.CustomerUrls;
-import dev.parley.http.UrlCheck;
+import dev.parley.id.AccountId;
 import dev.parley.json.Json;
 import dev.parley.platform.ConnectionFlow;
 import dev.parley.platform.Platforms;
@@ -36,14 +35,14 @@ public class GroupsResource {
     private final Groups groups;
     private final Dispatch dispatch;
     private final Platforms platforms;
-    private final CustomerUrls urls;
+    private final RedirectUrls redirects;
 
-    public GroupsResource(Call call, Groups groups, Dispatch dispatch, Platforms platforms, CustomerUrls urls) {
+    GroupsResource(Call call, Groups groups, Dispatch dispatch, Platforms platforms, RedirectUrls redirects) {
         this.call = call;
         this.groups = groups;
         this.dispatch = dispatch;
         this.platforms = platforms;
-        this.urls = urls;
+        this.redirects = redirects;
     }
 
     /** All groups of the account; the key's own alone for a key that has one. */
@@ -95,16 +94,17 @@ public class GroupsResource {
     @Path("/{id}/initialize_connection")
     public Uni<JsonNode> connect(@RestPath String id) {
         Fields fields = call.fields();
+        AccountId account = call.tenant().account();
         return groups.require(call.scope(), id).flatMap(group -> {
             String platform = connectable(fields);
-            checkRedirect(fields.presentText("redirect_url"));
-            ObjectNode request = fields.values().deepCopy();
-            request.put("platform", platform);
-            ObjectNode body = Json.object();
-            body.put("account_id", call.tenant().account().toString());
-            body.put("profile_group_id", group.toString());
-            body.set("request", request);
-            return dispatch.post(ActionOwner.of(platform, call.tenant().account()), "/internal/connections", body);
+            return withCheckedRedirect(account, fields).flatMap(request -> {
+                request.put("platform", platform);
+                ObjectNode body = Json.object();
+                body.put("account_id", account.toString());
+                body.put("profile_group_id", group.toString());
+                body.set("request", request);
+                return dispatch.post(ActionOwner.of(platform, account), "/internal/connections", body);
+            });
         });
     }
 
@@ -122,10 +122,12 @@ public class GroupsResource {
         return name;
     }
 
-    private void checkRedirect(@Nullable String redirect) {
-        if (redirect != null && urls.check(redirect.strip()) instanceof UrlCheck.Refused refused) {
-            throw Refusal.unprocessable("redirect_url " + refused.problem());
-        }
+    private Uni<ObjectNode> withCheckedRedirect(AccountId account, Fields fields) {
+        ObjectNode request = fields.values().deepCopy();
+        @Nullable String redirect = fields.presentText("redirect_url");
+        return redirect == null
+                ? Uni.createFrom().item(request)
+                : redirects.checked(account, redirect).map(checked -> request.put("redirect_url", checked));
     }
 
     private void refuseGroupKeys() {

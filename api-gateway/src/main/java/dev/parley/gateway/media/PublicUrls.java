@@ -14,6 +14,11 @@ public class PublicUrls {
         this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
+    /** Whether customers reach us by TLS. */
+    public boolean areSecure() {
+        return base.startsWith("https:");
+    }
+
     public String ofMedia(MediaKey key) {
         return base + "/media/" + key;
     }

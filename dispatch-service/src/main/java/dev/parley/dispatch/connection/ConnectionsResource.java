@@ -48,7 +48,15 @@ public class ConnectionsResource {
                 : connections.connect(account.get(), group.get(), body.path("request"));
     }
 
-    /** {@code {query}} → {@code {"redirect"}}; 404 when the state is none that is open. */
+    /** {@code {state, browser}} → {@code {"redirect","expires_in"}}; 404 when the state is none that this browser may begin. */
+    @POST
+    @Path("/oauth/{platform}/start")
+    public Uni<InternalAnswer> begin(@RestPath String platform, JsonNode body) {
+        return returns.begin(
+                platform, body.path("state").asText(""), body.path("browser").asText(""));
+    }
+
+    /** {@code {query, browser?}} → {@code {"redirect"}}; 404 when the state is none that is open in this browser. */
     @POST
     @Path("/oauth/{platform}/callback")
     public Uni<InternalAnswer> comeBack(@RestPath String platform, JsonNode body) {
@@ -56,7 +64,7 @@ public class ConnectionsResource {
         body.path("query")
                 .properties()
                 .forEach(member -> query.put(member.getKey(), member.getValue().asText()));
-        return returns.comeBack(platform, query);
+        return returns.comeBack(platform, query, body.path("browser").asText(""));
     }
 
     /** {@code {profile_group_id}} → as for a connection: the profile that the placement has become. */

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * Customers who come back from a page of a platform.
  *
  * <pre>
- *   state ours, unused, in time? ──no──► 404: there is nowhere to send them
+ *   state ours, unused, in time, in the browser that began? ──no──► 404: there is nowhere to send them
  *        │yes
  *   the platform's own part ──► connected, or several accounts ──► redirect_url?profile_id=…
  *                           └─► anything else ─────────────────► redirect_url?failure=true&error_code=…
@@ -44,13 +44,27 @@ class LoginReturns {
         this.config = config;
     }
 
-    /** @param query what the platform sent along */
-    Uni<InternalAnswer> comeBack(String name, Map<String, String> query) {
+    /** Sends a browser to the platform's page: {@code {redirect, expires_in}}. From there it may come back. */
+    Uni<InternalAnswer> begin(String name, String state, String browser) {
+        if (browser.isEmpty()) {
+            return Uni.createFrom().item(nowhere());
+        }
+        return dialogs.begin(name, state, browser)
+                .map(found -> found.map(begun -> InternalAnswer.ok(
+                                Json.object().put("redirect", begun.page()).put("expires_in", begun.expiresIn())))
+                        .orElseGet(LoginReturns::nowhere));
+    }
+
+    /**
+     * @param query what the platform sent along
+     * @param browser what the browser was given when it began; empty when it has nothing
+     */
+    Uni<InternalAnswer> comeBack(String name, Map<String, String> query, String browser) {
         Platform platform = platforms.named(name).orElse(null);
         if (!(platform instanceof LoginDialog login)) {
             return Uni.createFrom().item(nowhere());
         }
-        return dialogs.close(name, query.getOrDefault("state", ""))
+        return dialogs.close(name, query.getOrDefault("state", ""), browser)
                 .flatMap(found -> found.map(dialog -> finish(platform, login, dialog, query))
                         .orElseGet(() -> Uni.createFrom().item(nowhere())));
     }
@@ -76,6 +90,7 @@ class LoginReturns {
     }
 
     private static InternalAnswer nowhere() {
-        return InternalAnswer.refused(404, "This login is unknown, was finished before, or took too long");
+        return InternalAnswer.refused(
+                404, "This login is unknown, was finished before, took too long, or began in another browser");
     }
 }

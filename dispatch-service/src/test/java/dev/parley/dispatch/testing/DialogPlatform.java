@@ -64,7 +64,10 @@ public class DialogPlatform extends ScriptedNetwork
         }
         return answer(
                 account.isEmpty()
-                        ? new Visit("https://dialog.example/login", "state-" + newProfile)
+                        ? new Visit(
+                                "https://dialog.example/login",
+                                "state-" + newProfile,
+                                "https://parley.example/oauth/dialog/callback")
                         : account(account));
     }
 

@@ -62,7 +62,7 @@ public class GraphLogin {
                         Map.entry("response_type", "code"),
                         Map.entry("scope", scopes),
                         Map.entry("state", state)));
-        return new ConnectionFlow.Visit(url, state);
+        return new ConnectionFlow.Visit(url, state, redirectUri(platform));
     }
 
     /** Where the dialog comes back to. */

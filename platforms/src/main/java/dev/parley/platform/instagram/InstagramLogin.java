@@ -63,7 +63,7 @@ class InstagramLogin {
                         Map.entry("response_type", "code"),
                         Map.entry("scope", SCOPES),
                         Map.entry("state", state)));
-        return new ConnectionFlow.Visit(url, state);
+        return new ConnectionFlow.Visit(url, state, graph.redirectUri(InstagramPlatform.NAME));
     }
 
     Uni<Token> tokenOfCode(String code, Duration deadline) {
