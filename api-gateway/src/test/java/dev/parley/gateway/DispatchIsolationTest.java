@@ -64,8 +64,9 @@ class DispatchIsolationTest {
         String message = published(one, "telegram");
         StubbedDispatch.breaks(edit(message));
         for (int i = 0; i < MANY; i++) {
-            assertThat(change(one, message).status()).isEqualTo(503);
+            assertThat(change(one, message).status()).isIn(503, 504);
         }
+        assertThat(change(one, message).status()).as("refused at once").isEqualTo(503);
         assertThat(StubbedDispatch.calls(edit(message))).hasSizeLessThan(MANY);
         assertActsAtOnce(other, "telegram");
         assertActsAtOnce(one, "facebook");

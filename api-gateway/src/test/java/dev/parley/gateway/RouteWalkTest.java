@@ -50,7 +50,7 @@ class RouteWalkTest {
         assertThat(RunningRoutes.endpoints()
                         .filter(endpoint -> endpoint.roles().contains(RunningRoutes.EVERYBODY))
                         .map(Endpoint::path))
-                .containsExactly("/oauth/{platform}/callback");
+                .containsExactlyInAnyOrder("/oauth/{platform}/start", "/oauth/{platform}/callback");
     }
 
     @Test

@@ -53,8 +53,9 @@ class UnavailableActionsTest {
         String message = published();
         StubbedDispatch.hangsUp(call(message));
         Answer unavailable = edit(message);
-        assertThat(unavailable.status()).isEqualTo(503);
-        assertThat(unavailable.error()).isEqualTo("Actions on platforms are not possible right now; try again later");
+        assertThat(unavailable.status()).isEqualTo(504);
+        assertThat(unavailable.error())
+                .isEqualTo("The platform did not answer in time; the action may or may not have been performed");
     }
 
     @Test

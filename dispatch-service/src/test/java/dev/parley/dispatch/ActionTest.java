@@ -81,6 +81,35 @@ class ActionTest {
         edit(message, LoopbackPlatform.NOBODY_HOME).body("status", equalTo(503)).body("error", equalTo("Bad Gateway"));
     }
 
+    @Test
+    void anActionThatMayHaveBeenDoneIsSaidToBeOpen() {
+        MessageId message = published(board.chat(board.profile("loopback"), "loopback"));
+        edit(message, LoopbackPlatform.PERHAPS)
+                .body("status", equalTo(504))
+                .body("error", equalTo("Bad Gateway; the action may or may not have been performed"));
+    }
+
+    @Test
+    void anActionThatWasDoneAndCouldNotBeWrittenDownIsNotSaidToHaveFailed() {
+        MessageId message = published(board.chat(board.profile("loopback"), "loopback"));
+        String fault = "fault_" + message.value();
+        board.run(
+                "create function " + fault + "() returns trigger language plpgsql as $$ begin"
+                        + " raise exception 'cannot be stored' using errcode = '22021'; end $$",
+                Tuple.tuple());
+        board.run(
+                "create trigger " + fault + " before update on messages for each row when (new.id = " + message.value()
+                        + ") execute function " + fault + "()",
+                Tuple.tuple());
+        try {
+            edit(message, "better")
+                    .body("status", equalTo(504))
+                    .body("error", equalTo("The action was performed, but what it changed could not be stored"));
+        } finally {
+            board.run("drop function " + fault + " cascade", Tuple.tuple());
+        }
+    }
+
     private ValidatableResponse edit(MessageId message, String body) {
         return internal()
                 .body(Json.object().put("body", body).toString())

@@ -96,6 +96,21 @@ class CommentActionTest {
     }
 
     @Test
+    void aCommentOfOurOwnRemembersWhichRequestMadeIt() {
+        CommentId comment = board.comment(board.profile("commented"), "c-ref");
+        String id = act(comment, "reply", "{\"text\":\"Hi\",\"request_ref\":\"r1\"}")
+                .extract()
+                .path("result.id");
+        String without = act(comment, "reply", "{\"text\":\"Hi\"}").extract().path("result.id");
+
+        assertThat(id).isEqualTo(without);
+        assertThat(board.text(
+                        "select request_ref from comments where id = $1",
+                        CommentId.parse(id).orElseThrow().value()))
+                .isEqualTo("r1");
+    }
+
+    @Test
     void whatTheNetworkHasNotIs405() {
         CommentId comment = board.comment(board.profile("commented"), "c-like");
         act(comment, "like", "{}")

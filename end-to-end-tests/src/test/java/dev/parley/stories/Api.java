@@ -151,6 +151,14 @@ public final class Api {
                 Map.of("text", text, "parent_id", comment.path("id").asText()));
     }
 
+    /** The same under an {@code Idempotency-Key}. */
+    public Answer answers(JsonNode comment, String text, String key) {
+        return http.post(
+                post(comment) + as(comment),
+                Map.of("text", text, "parent_id", comment.path("id").asText()),
+                Map.of("Idempotency-Key", key));
+    }
+
     /** Comments on the post that this comment stands below. */
     public Answer comments(JsonNode comment, String text) {
         return http.post(post(comment) + as(comment), Map.of("text", text));

@@ -9,6 +9,7 @@ import dev.parley.standalone.firstuse.JsonHttp.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommentFunnelTest {
@@ -181,6 +183,30 @@ class CommentFunnelTest {
                         .filter(told -> told.path("body").asText().equals("Sent you a message!")
                                 && told.path("parent_external_id").equals(comment.path("external_id"))))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "facebook, error_after_send",
+        "facebook, drop_answer",
+        "instagram, error_after_send",
+        "instagram, drop_answer"
+    })
+    void aCommentWhoseAnswerWasLostIsMadeOnce(String platform, String fault) {
+        Participant kim = PARLEY.participant(platform, "Kim");
+        JsonNode comment = told(kim.comments("GUIDE"));
+        String key = UUID.randomUUID().toString();
+        PARLEY.misbehaves(platform, "comment", fault);
+
+        Answer first = PARLEY.api().answers(comment, "Sent you a message!", key);
+        Answer second = PARLEY.api().answers(comment, "Sent you a message!", key);
+
+        assertThat(first.status()).as(first.body().toString()).isEqualTo(504);
+        assertThat(second.status()).as(second.body().toString()).isEqualTo(409);
+        assertThat(second.body().path("error").asText()).contains("unknown");
+        assertThat(PARLEY.performed(
+                        platform, "reply", comment.path("external_id").asText()))
+                .isEqualTo(1);
     }
 
     @ParameterizedTest

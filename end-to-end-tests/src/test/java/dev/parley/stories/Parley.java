@@ -144,6 +144,19 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
+    /** How often the platform has performed this with the comment, as the sandbox counted. */
+    public long performed(String platform, String action, String commentExternalId) {
+        long times = 0;
+        for (JsonNode performed :
+                sandbox().get("/control/" + platform + "/actions").body().path("data")) {
+            if (performed.path("action").asText().equals(action)
+                    && performed.path("comment").asText().equals(commentExternalId)) {
+                times++;
+            }
+        }
+        return times;
+    }
+
     /** What has passed between Parley and Bluesky so far, as the sandbox wrote it down. */
     public Path blueskyExchanges() {
         return RunningParley.blueskyExchanges();

@@ -20,6 +20,19 @@ public sealed interface ActionOutcome {
     /** The platform does not let the account in any more. */
     record Disconnected(PlatformError error) implements ActionOutcome {}
 
-    /** Not now: overload, limits, no answer. */
-    record Unavailable(@Nullable Duration after, PlatformError error) implements ActionOutcome {}
+    /**
+     * Not now: overload, limits, no answer.
+     *
+     * @param perhapsDone whether the platform may have done it: the call was made, and nobody knows what came of it
+     */
+    record Unavailable(@Nullable Duration after, PlatformError error, boolean perhapsDone) implements ActionOutcome {
+        /** It has not been done. */
+        public Unavailable(@Nullable Duration after, PlatformError error) {
+            this(after, error, false);
+        }
+
+        public static Unavailable perhapsDone(@Nullable Duration after, PlatformError error) {
+            return new Unavailable(after, error, true);
+        }
+    }
 }

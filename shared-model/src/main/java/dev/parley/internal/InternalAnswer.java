@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of a synchronous action. Everything it changed is committed before it is sent.
  *
- * @param status what the gateway answers: 200, 401, 404, 405, 422, or 503 when the platform cannot serve it now
+ * @param status what the gateway answers: 200, 401, 404, 405, 422, 503 when the platform has not done it and cannot now, or 504 when
+ *     nobody knows whether it has
  * @param error the text for the customer; null on success
  * @param errorCode goes beside the text where the contract has one
  * @param result what the action gives back, e.g. ice breakers; null when the gateway reads the rows itself

@@ -16,8 +16,8 @@ package dev.parley.internal;
  *   POST   /internal/chats/{id}/archived          {archived}                                 archive, unarchive
  *   POST   /internal/chats/{id}/cold_send_check                                              may the first word be ours?
  *   GET | POST | DELETE /internal/profiles/{id}/ice_breakers   {ice_breakers}
- *   POST   /internal/comments/{id}/{action}       {text?}                                    reply (result: {id}), hide, unhide, delete, like, unlike
- *   POST   /internal/posts/{id}/comments          {text}                                     comment (result: {id})
+ *   POST   /internal/comments/{id}/{action}       {text?, request_ref?}                      reply (result: {id}), hide, unhide, delete, like, unlike
+ *   POST   /internal/posts/{id}/comments          {text, request_ref?}                       comment (result: {id})
  *   POST   /internal/comments/look_up             {profile_id, external_id}                  store a comment we were not told of
  * </pre>
  */

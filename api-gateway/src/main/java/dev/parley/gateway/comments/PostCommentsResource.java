@@ -2,6 +2,7 @@ package dev.parley.gateway.comments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.entity.Comment;
 import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
@@ -14,6 +15,9 @@ import dev.parley.gateway.http.Page;
 import dev.parley.gateway.http.Paging;
 import dev.parley.gateway.http.Refusal;
 import dev.parley.gateway.http.Times;
+import dev.parley.gateway.idempotency.ActsOnce;
+import dev.parley.gateway.idempotency.KeyedAttempt;
+import dev.parley.gateway.idempotency.KeyedAttempts;
 import dev.parley.id.CommentId;
 import dev.parley.id.PostId;
 import dev.parley.json.Json;
@@ -45,9 +49,19 @@ public class PostCommentsResource {
     private final CommentPages pages;
     private final VisibleProfiles profiles;
     private final Dispatch dispatch;
+    private final OwnComments own;
+    private final KeyedAttempts attempts;
 
-    public PostCommentsResource(
-            Call call, CommentLookup comments, CommentPages pages, VisibleProfiles profiles, Dispatch dispatch) {
+    PostCommentsResource(
+            Call call,
+            CommentLookup comments,
+            CommentPages pages,
+            OwnComments own,
+            VisibleProfiles profiles,
+            Dispatch dispatch,
+            KeyedAttempts attempts) {
+        this.own = own;
+        this.attempts = attempts;
         this.call = call;
         this.comments = comments;
         this.pages = pages;
@@ -79,35 +93,56 @@ public class PostCommentsResource {
     /** {@code {"text","parent_id"?}}: comments on the post, or answers a comment below it. */
     @POST
     @ResponseStatus(201)
+    @ActsOnce
     public Uni<CommentAnswer> make(@RestPath String postId, @RestQuery("profile_id") @Nullable String profileId) {
         Scope scope = call.scope();
         Fields fields = call.fields();
+        KeyedAttempt attempt = attempts.current();
         return comments.profile(scope, profileId)
                 .flatMap(profile -> {
-                    ObjectNode body = Json.object().put("text", fields.requiredText("text"));
+                    String text = fields.requiredText("text");
                     requireComments(profile);
                     @Nullable String parent = fields.presentText("parent_id");
                     return parent == null
-                            ? comment(scope, postId, profileId, body)
-                            : answer(scope, postId, parent, profileId, body);
+                            ? comment(scope, postId, profileId, text, attempt)
+                            : answer(scope, postId, parent, profileId, text, attempt);
                 })
                 .flatMap(made -> comments.comment(scope, postId, made, profileId))
                 .flatMap(made -> pages.one(made.comment()));
     }
 
-    private Uni<String> comment(Scope scope, String postId, @Nullable String profileId, ObjectNode body) {
+    private Uni<String> comment(
+            Scope scope, String postId, @Nullable String profileId, String text, KeyedAttempt attempt) {
         return comments.post(scope, postId, profileId)
-                .flatMap(found -> dispatch.post(
-                        ActionOwner.of(found.profile()),
-                        "/internal/posts/" + new PostId(found.post().id) + "/comments",
-                        body))
-                .map(PostCommentsResource::named);
+                .flatMap(found -> attempt.isRepeated()
+                        ? made(attempt, found.post().id, found.profile(), null, text)
+                        : attempt.perform(dispatch.post(
+                                        ActionOwner.of(found.profile()),
+                                        "/internal/posts/" + new PostId(found.post().id) + "/comments",
+                                        said(text, attempt)))
+                                .map(PostCommentsResource::named));
     }
 
-    private Uni<String> answer(Scope scope, String postId, String parent, @Nullable String profileId, ObjectNode body) {
+    private Uni<String> answer(
+            Scope scope, String postId, String parent, @Nullable String profileId, String text, KeyedAttempt attempt) {
         return comments.commentOrAsk(scope, postId, parent, profileId)
-                .flatMap(answered -> act(answered, "reply", body))
-                .map(PostCommentsResource::named);
+                .flatMap(found -> attempt.isRepeated()
+                        ? made(attempt, found.comment().postId, found.profile(), found.comment(), text)
+                        : attempt.perform(act(found, "reply", said(text, attempt)))
+                                .map(PostCommentsResource::named));
+    }
+
+    /** The request was sent before, and its answer was lost: nothing is said again. */
+    private Uni<String> made(
+            KeyedAttempt attempt, long post, Profile profile, @Nullable Comment answered, String text) {
+        return own.madeBy(attempt, post, profile.id().value(), answered, text)
+                .map(made -> made.orElseThrow(attempt::stillUnknown));
+    }
+
+    private static ObjectNode said(String text, KeyedAttempt attempt) {
+        ObjectNode body = Json.object().put("text", text);
+        @Nullable String ref = attempt.requestRef();
+        return ref == null ? body : body.put("request_ref", ref);
     }
 
     /** The network did it, but tells only its webhook under which id. */

@@ -9,7 +9,8 @@ import dev.parley.json.Json;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.TimeoutException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jboss.logging.Logger;
@@ -20,13 +21,15 @@ import org.jboss.logging.Logger;
  * <pre>
  *   200 in the answer     ──► its result; what it changed is committed and can be read
  *   any other status      ──► the refusal, in the platform's words
- *   no answer in time     ──► 504: it may or may not have happened
- *   nobody there          ──► 503: it has not happened, or nobody can tell yet
+ *   no answer             ──► 504: it may or may not have happened
+ *   nobody there          ──► 503: it has not happened
  *   {@link ActionGuards}  ──► 503: it has not happened; the owner's earlier actions failed, or too many are under way
  * </pre>
  */
 @ApplicationScoped
 public class Dispatch {
+    private static final int SERVER_ERRORS = 500;
+    private static final int NOT_DONE = 503;
     private static final Logger LOG = Logger.getLogger(Dispatch.class);
 
     private final DispatchCall call;
@@ -59,21 +62,23 @@ public class Dispatch {
     private static JsonNode resultOf(InternalAnswer answer) {
         if (answer.status() != 200) {
             String error = answer.error();
-            throw Refusal.of(answer.status(), error == null ? "The platform refused" : error, answer.errorCode());
+            String text = error == null ? "The platform refused" : error;
+            throw answer.status() >= SERVER_ERRORS && answer.status() != NOT_DONE
+                    ? Refusal.outcomeUnknown(answer.status(), text)
+                    : Refusal.of(answer.status(), text, answer.errorCode());
         }
         JsonNode result = answer.result();
         return result == null ? NullNode.getInstance() : result;
     }
 
     private static Refusal refusalFor(Throwable failure) {
-        if (failure instanceof TimeoutException
-                || failure instanceof org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException) {
-            return Refusal.of(
-                    504, "The platform did not answer in time; the action may or may not have been performed");
-        }
         if (failure instanceof CircuitBreakerOpenException || failure instanceof BulkheadException) {
             return Refusal.of(503, "Actions on platforms are not possible right now; try again in a few seconds");
         }
-        return Refusal.of(503, "Actions on platforms are not possible right now; try again later");
+        if (failure instanceof ConnectException || failure instanceof UnknownHostException) {
+            return Refusal.of(503, "Actions on platforms are not possible right now; try again later");
+        }
+        return Refusal.outcomeUnknown(
+                504, "The platform did not answer in time; the action may or may not have been performed");
     }
 }

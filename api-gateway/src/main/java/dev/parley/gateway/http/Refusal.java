@@ -14,11 +14,17 @@ public final class Refusal extends RuntimeException {
 
     private final int status;
     private final transient ObjectNode body;
+    private final boolean outcomeUnknown;
 
     private Refusal(int status, ObjectNode body) {
+        this(status, body, false);
+    }
+
+    private Refusal(int status, ObjectNode body, boolean outcomeUnknown) {
         super(body.path("error").asText(), null, false, false);
         this.status = status;
         this.body = body;
+        this.outcomeUnknown = outcomeUnknown;
     }
 
     public int status() {
@@ -27,6 +33,11 @@ public final class Refusal extends RuntimeException {
 
     public ObjectNode body() {
         return body;
+    }
+
+    /** Whether what was asked for may have happened all the same. */
+    public boolean isOutcomeUnknown() {
+        return outcomeUnknown;
     }
 
     public static Refusal of(int status, String error) {
@@ -96,6 +107,11 @@ public final class Refusal extends RuntimeException {
         ObjectNode body = Json.object().put("error", String.join(", ", errors));
         body.set("errors", Json.MAPPER.valueToTree(errors));
         return new Refusal(422, body);
+    }
+
+    /** It may or may not have happened. */
+    public static Refusal outcomeUnknown(int status, String error) {
+        return new Refusal(status, Json.object().put("error", error), true);
     }
 
     public static Refusal unavailable() {

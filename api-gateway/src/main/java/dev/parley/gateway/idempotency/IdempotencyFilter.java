@@ -23,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   sends                 {@link StoresItsAnswer}      ──► in the one statement that accepts the message
  *   other rows of ours    {@link InOneTransaction}     ──► in the transaction that writes them
+ *   not twice             {@link ActsOnce}         ──► claimed before, answered after; stays claimed when nobody knows
  *   everything else                                ──► claimed before, answered after; the claim ends by itself
  * </pre>
  *
- * Everything else is either an action on a platform, which no transaction of ours can hold, or a write that comes to the
- * same when it is done twice.
+ * The last two are actions on a platform, which no transaction of ours can hold, and writes that come to the same when
+ * they are done twice. The last one is repeated when its outcome was lost, which is the way to ask for it.
  *
  * <p>Resources with writes are {@code @Cancellable(false)}: when the client hangs up, the request goes on to its end, so that
  * what was done is answered by the key when the client comes again.
@@ -39,12 +40,16 @@ public class IdempotencyFilter {
     private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
     private static final String CLAIMED = "parley.idempotency.claimed";
 
+    private static final String ATTEMPT = "parley.idempotency.attempt";
+
     private final Call call;
     private final IdempotencyKeys keys;
+    private final KeyedAttempts attempts;
 
-    public IdempotencyFilter(Call call, IdempotencyKeys keys) {
+    IdempotencyFilter(Call call, IdempotencyKeys keys, KeyedAttempts attempts) {
         this.call = call;
         this.keys = keys;
+        this.attempts = attempts;
     }
 
     @ServerRequestFilter
@@ -53,22 +58,36 @@ public class IdempotencyFilter {
         if (keyed.isEmpty()) {
             return Uni.createFrom().nullItem();
         }
-        return keys.replay(keyed.get()).flatMap(replay -> {
-            if (replay.isPresent()) {
-                return Uni.createFrom().item(replay.get());
-            }
-            return keepsItsKey(resource.getResourceMethod())
-                    ? Uni.createFrom().nullItem()
-                    : claim(request, keyed.get());
+        KeyedAttempt attempt = new KeyedAttempt(keyed.get());
+        attempts.begin(attempt);
+        request.setProperty(ATTEMPT, attempt);
+        Method write = resource.getResourceMethod();
+        return keys.earlier(keyed.get()).flatMap(earlier -> switch (earlier) {
+            case Earlier.Answered answered -> Uni.createFrom().item(answered.answer());
+            case Earlier.Unknown unknown -> repeat(request, keyed.get(), attempt, unknown);
+            case Earlier.None _ ->
+                keepsItsKey(write) ? Uni.createFrom().nullItem() : claim(request, keyed.get(), actsOnce(write));
         });
+    }
+
+    /** The resource finds out what came of it; its answer is stored as the first one's would have been. */
+    private static Uni<@Nullable Response> repeat(
+            ContainerRequestContext request, KeyedRequest keyed, KeyedAttempt attempt, Earlier.Unknown unknown) {
+        attempt.repeats(unknown.began());
+        request.setProperty(CLAIMED, keyed);
+        return Uni.createFrom().nullItem();
+    }
+
+    private static boolean actsOnce(Method write) {
+        return write.isAnnotationPresent(ActsOnce.class);
     }
 
     private static boolean keepsItsKey(Method write) {
         return write.isAnnotationPresent(StoresItsAnswer.class) || write.isAnnotationPresent(InOneTransaction.class);
     }
 
-    private Uni<@Nullable Response> claim(ContainerRequestContext request, KeyedRequest keyed) {
-        return keys.claim(keyed).flatMap(ours -> {
+    private Uni<@Nullable Response> claim(ContainerRequestContext request, KeyedRequest keyed, boolean once) {
+        return keys.claim(keyed, once).flatMap(ours -> {
             if (ours) {
                 request.setProperty(CLAIMED, keyed);
                 return Uni.createFrom().nullItem();
@@ -83,13 +102,19 @@ public class IdempotencyFilter {
         if (!(request.getProperty(CLAIMED) instanceof KeyedRequest keyed)) {
             return Uni.createFrom().voidItem();
         }
-        boolean success = response.getStatus() >= 200 && response.getStatus() < 300;
-        Uni<Void> settled =
-                success ? keys.store(keyed, response.getStatus(), Json.write(response.getEntity())) : keys.free(keyed);
-        return settled.onFailure()
+        return settled(request, response, keyed)
+                .onFailure()
                 .invoke(failure -> LOG.warnf("idempotency key not settled: %s", failure))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    private Uni<Void> settled(ContainerRequestContext request, ContainerResponseContext response, KeyedRequest keyed) {
+        if (response.getStatus() >= 200 && response.getStatus() < 300) {
+            return keys.store(keyed, response.getStatus(), Json.write(response.getEntity()));
+        }
+        boolean unknown = request.getProperty(ATTEMPT) instanceof KeyedAttempt attempt && attempt.isUnknown();
+        return unknown ? keys.hold(keyed) : keys.free(keyed);
     }
 
     /** The request's key, if it has one. @throws Refusal 422 when it is too long */

@@ -10,7 +10,6 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,31 +35,35 @@ class StoredAnswer {
     }
 
     /**
-     * The answer of a row to the same request; empty when the row belongs to somebody else.
+     * What a row says to the same request; nothing when the row belongs to somebody else.
      *
      * <pre>
-     *   row of this scope          another request ──► 422;  in progress ──► 409;  completed ──► its answer
+     *   row of this scope          another request ──► 422;  in progress ──► 409;  completed ──► its answer;
+     *                              neither ──► unknown
      *   row from before scopes     for a key to the account: the same
      *                              for a group's key: the same request ──► 409, because its answer may be another's
      * </pre>
      */
-    Optional<Response> replay(KeyedRequest request, Row row) {
+    Earlier read(KeyedRequest request, Row row) {
         boolean same = Arrays.equals(row.getDelegate().getBuffer("request_hash").getBytes(), request.fingerprint());
         boolean foreign = row.getLong("scope") == null && request.group() != null;
         if (foreign && !same) {
-            return Optional.empty();
+            return new Earlier.None();
         }
         if (!same) {
             throw Refusal.unprocessable(OTHER_REQUEST);
         }
         Integer status = row.getInteger("status");
+        if (status == null && row.getBoolean("unknown")) {
+            return new Earlier.Unknown(row.getOffsetDateTime("created_at"));
+        }
         if (status == null) {
             throw Refusal.conflict(IdempotencyKeys.IN_PROGRESS);
         }
         if (foreign) {
             throw Refusal.conflict(UNREADABLE);
         }
-        return Optional.of(Response.status(status)
+        return new Earlier.Answered(Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(body(request, row))
                 .build());

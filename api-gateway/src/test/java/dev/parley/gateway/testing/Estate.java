@@ -38,6 +38,7 @@ public final class Estate {
                 Api.operator()
                         .post("/api/admin/keys", Map.of("account_id", owner.account(), "label", MARK))
                         .text("/id"));
+        ids.put("accounts", owner.account());
         ids.put("dead_letters", "1");
         ids.put("deliveries", "del_1");
         ids.put("oauth", "facebook");

@@ -80,6 +80,15 @@ public final class Rows {
                 MessageId.parse(message).orElseThrow().value());
     }
 
+    /** The account has reacted to the message. */
+    public static void reactedByUs(String message) {
+        run(
+                "update messages m set reactions = jsonb_build_array(jsonb_build_object('sender_external_id',"
+                        + " p.external_id, 'emoji', null, 'reaction', 'love', 'at', '2026-05-31T14:02:00.000Z'))"
+                        + " from profiles p where p.id = m.profile_id and m.id = ?",
+                MessageId.parse(message).orElseThrow().value());
+    }
+
     public static String post(String profile) {
         PostId id = new PostId(NEXT.incrementAndGet());
         run(

@@ -6,6 +6,7 @@ import dev.parley.internal.InternalAnswer;
 import dev.parley.json.Json;
 import dev.parley.webhook.DeliveryIds;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ public final class WriteRoutes {
     private final Tenancy tenancy;
     private final String otherGroup;
     private final Map<String, Write> writes = new TreeMap<>();
+    private final Map<String, InternalAnswer> answers = new HashMap<>();
 
     /**
      * One request.
@@ -54,6 +56,19 @@ public final class WriteRoutes {
         comments();
         profiles();
         webhooks();
+    }
+
+    /** Dispatch does its part of the write, as it did before it was told otherwise. */
+    public void dispatchAnswers(Write write) {
+        String call = write.call();
+        if (call != null) {
+            StubbedDispatch.answers(call, answers.getOrDefault(call, InternalAnswer.ok(null)));
+        }
+    }
+
+    private void dispatchAnswers(String call, InternalAnswer answer) {
+        answers.put(call, answer);
+        StubbedDispatch.answers(call, answer);
     }
 
     public static WriteRoutes fresh() {
@@ -91,6 +106,7 @@ public final class WriteRoutes {
         String facebookChat = tenancy.chat(facebook, "4711");
         Rows.inbound(facebookChat, "in-" + Rows.idNumber(), "hi");
         String message = sent(facebookChat);
+        Rows.reactedByUs(message);
         String telegram = sent(tenancy.liveChat("telegram"));
         add(
                 "POST /api/profiles/{profile_id}/chats",
@@ -141,7 +157,7 @@ public final class WriteRoutes {
         String comments = "/api/posts/" + post + "/comments";
         String as = "?profile_id=" + profile;
         String make = "POST /internal/posts/" + post + "/comments";
-        StubbedDispatch.answers(make, InternalAnswer.ok(Json.object().put("id", made)));
+        dispatchAnswers(make, InternalAnswer.ok(Json.object().put("id", made)));
         add("POST /api/posts/{post_id}/comments", comments + as, Map.of("text", "Thanks"), make);
         add(
                 "DELETE /api/posts/{post_id}/comments/{id}",
@@ -167,7 +183,6 @@ public final class WriteRoutes {
         Rows.undecided(login);
         Rows.placement(login, "pl-1", "Bakery");
         String breakers = "/api/profiles/" + instagram + "/ice_breakers";
-        String group = tenancy.group();
         add(
                 "PATCH /api/profiles/{id}",
                 "/api/profiles/" + facebook,
@@ -184,15 +199,23 @@ public final class WriteRoutes {
                 breakers,
                 null,
                 "DELETE /internal/profiles/" + instagram + "/ice_breakers");
+        placements(login);
+    }
+
+    private void placements(String login) {
+        String group = tenancy.group();
         String place = "POST /internal/profiles/" + login + "/placements/pl-1";
-        StubbedDispatch.answers(
-                place, InternalAnswer.ok(Json.read("{\"success\":true,\"profile\":{\"id\":\"prof_2\"}}")));
+        dispatchAnswers(place, InternalAnswer.ok(Json.read("{\"success\":true,\"profile\":{\"id\":\"prof_2\"}}")));
         add(
                 "PATCH /api/profiles/{id}/assign_placement_to_group",
                 "/api/profiles/" + login + "/assign_placement_to_group",
                 Map.of("placement_id", "pl-1", "target_profile_group_id", group),
                 place);
-        StubbedDispatch.answers(
+        groups(group);
+    }
+
+    private void groups(String group) {
+        dispatchAnswers(
                 "POST /internal/connections",
                 InternalAnswer.ok(Json.read("{\"success\":true,\"url\":\"https://dialog.example/1\"}")));
         add(

@@ -46,11 +46,11 @@ public class CommentActions {
         this.config = config;
     }
 
-    /** {@code {text}}: a comment of our own on a post. Its row's id comes back as {@code {"id"}}. */
+    /** {@code {text, request_ref?}}: a comment of our own on a post. Its row's id comes back as {@code {"id"}}. */
     @POST
     @Path("/posts/{id}/comments")
     public Uni<InternalAnswer> comment(@RestPath String id, JsonNode request) {
-        String text = request.path("text").asText();
+        OwnText text = OwnText.of(request);
         return PostId.parse(id)
                 .map(post -> comments.find(post)
                         .flatMap(found -> found.map(known -> comment(known, text))
@@ -58,16 +58,16 @@ public class CommentActions {
                 .orElseGet(() -> Uni.createFrom().item(NOT_FOUND));
     }
 
-    private Uni<InternalAnswer> comment(KnownPost post, String text) {
+    private Uni<InternalAnswer> comment(KnownPost post, OwnText text) {
         return act(
                 post.profile(),
                 post.externalId(),
                 Action.COMMENT,
-                text,
+                text.text(),
                 done -> made(done.result(), externalId -> comments.commented(post, externalId, text)));
     }
 
-    /** {@code text} for a reply only, whose row's id comes back as {@code {"id"}}. */
+    /** {@code text} and {@code request_ref} for a reply only, whose row's id comes back as {@code {"id"}}. */
     @POST
     @Path("/comments/{id}/{action}")
     public Uni<InternalAnswer> act(@RestPath String id, @RestPath String action, JsonNode request) {
@@ -76,19 +76,19 @@ public class CommentActions {
         if (known.isEmpty() || wanted.isEmpty()) {
             return Uni.createFrom().item(NOT_FOUND);
         }
-        @Nullable String text = request.hasNonNull("text") ? request.get("text").asText() : null;
         return comments.find(known.get())
-                .flatMap(found -> found.map(comment -> perform(comment, wanted.get(), text))
+                .flatMap(found -> found.map(comment -> perform(comment, wanted.get(), request))
                         .orElseGet(() -> Uni.createFrom().item(NOT_FOUND)));
     }
 
-    private Uni<InternalAnswer> perform(KnownComment comment, Action action, @Nullable String text) {
+    private Uni<InternalAnswer> perform(KnownComment comment, Action action, JsonNode request) {
+        @Nullable String text = request.hasNonNull("text") ? request.get("text").asText() : null;
         return act(
                 comment.profile(),
                 comment.externalId(),
                 action,
                 text,
-                done -> written(comment, action, text == null ? "" : text, done.result()));
+                done -> written(comment, action, OwnText.of(request), done.result()));
     }
 
     private Uni<InternalAnswer> act(
@@ -114,7 +114,7 @@ public class CommentActions {
         return "Comments cannot be " + action.participle() + " on " + name;
     }
 
-    private Uni<InternalAnswer> written(KnownComment comment, Action action, String text, JsonNode result) {
+    private Uni<InternalAnswer> written(KnownComment comment, Action action, OwnText text, JsonNode result) {
         InternalAnswer plain = InternalAnswer.ok(null);
         return switch (action) {
             case REPLY -> made(result, externalId -> comments.answered(comment, externalId, text));

@@ -30,10 +30,10 @@ class CommentRows {
     /** The webhook about our own comment may have been quicker; then its row is the one. */
     private static final String OWN = """
             insert into comments (id, post_id, profile_id, external_id, parent_external_id, status, body,
-                                  author_external_id, author_username, author_name, is_own, posted_at)
-            select $2, w.post_id, w.profile_id, $3, w.parent, 'published', $4, $5, $6, $7, true, now()
+                                  author_external_id, author_username, author_name, is_own, posted_at, request_ref)
+            select $2, w.post_id, w.profile_id, $3, w.parent, 'published', $4, $5, $6, $7, true, now(), $8
             from (%s) w where w.id = $1
-            on conflict (profile_id, external_id) do update set status = 'published'
+            on conflict (profile_id, external_id) do update set status = 'published', request_ref = coalesce(comments.request_ref, excluded.request_ref)
             returning id""";
 
     /** An answer to an answer stands below the same comment, as it does on the platforms. */
@@ -81,24 +81,25 @@ class CommentRows {
     }
 
     /** The account's own answer, under the id that the platform gave it. */
-    Uni<CommentId> answered(KnownComment comment, String externalId, String text) {
-        return own(ANSWER, comment.id(), comment.profile(), externalId, text);
+    Uni<CommentId> answered(KnownComment comment, String externalId, OwnText own) {
+        return own(ANSWER, comment.id(), comment.profile(), externalId, own);
     }
 
     /** The account's own comment on a post. */
-    Uni<CommentId> commented(KnownPost post, String externalId, String text) {
-        return own(COMMENT, post.id(), post.profile(), externalId, text);
+    Uni<CommentId> commented(KnownPost post, String externalId, OwnText own) {
+        return own(COMMENT, post.id(), post.profile(), externalId, own);
     }
 
-    private Uni<CommentId> own(String statement, Id where, Profile own, String externalId, String text) {
+    private Uni<CommentId> own(String statement, Id where, Profile own, String externalId, OwnText text) {
         Tuple columns = Tuple.tuple()
                 .addLong(where.value())
                 .addLong(ids.next())
                 .addString(externalId)
-                .addString(text)
+                .addString(text.text())
                 .addString(own.externalId())
                 .addString(own.username())
-                .addString(own.name());
+                .addString(own.name())
+                .addString(text.requestRef());
         return pool.preparedQuery(statement)
                 .execute(columns)
                 .map(rows -> new CommentId(rows.iterator().next().getLong(0)));

@@ -17,14 +17,18 @@ import org.jboss.logging.Logger;
  *
  * <pre>
  *   done ──► write it down ──► 200          refused ──► 422, in the platform's words
- *   lost access ──► expire the profile ──► 422          unavailable ──► 503          no answer in time ──► 504
+ *   lost access ──► expire the profile ──► 422          unavailable ──► 503          perhaps done ──► 504
  * </pre>
+ *
+ * 503 says that the platform has not done it; 504 that nobody knows.
  */
 @Singleton
 public class Answers {
     private static final Logger LOG = Logger.getLogger(Answers.class);
-    private static final String NO_ANSWER =
-            "The platform did not answer in time; the action may or may not have been performed";
+    private static final String UNKNOWN = "; the action may or may not have been performed";
+    private static final InternalAnswer DONE_NOT_WRITTEN =
+            InternalAnswer.refused(504, "The action was performed, but what it changed could not be stored");
+    private static final String NO_ANSWER = "The platform did not answer in time" + UNKNOWN;
 
     private final ActionConfig config;
     private final AccessLoss accessLoss;
@@ -52,16 +56,32 @@ public class Answers {
                 .after(config.deadline())
                 .fail()
                 .flatMap(outcome -> switch (outcome) {
-                    case ActionOutcome.Done done -> written.apply(done);
+                    case ActionOutcome.Done done -> writeDown(profile, done, written);
                     case ActionOutcome.Refused refused -> refused(422, refused.error());
                     case ActionOutcome.Disconnected lost ->
                         accessLoss.expire(profile).chain(() -> refused(422, lost.error()));
-                    case ActionOutcome.Unavailable unavailable -> refused(503, unavailable.error());
+                    case ActionOutcome.Unavailable unavailable ->
+                        unavailable.perhapsDone() ? unknown(unavailable.error()) : refused(503, unavailable.error());
                 })
                 .onFailure(TimeoutException.class)
                 .recoverWithItem(late -> InternalAnswer.refused(504, NO_ANSWER))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("action for profile=%s: %s", profile.id(), failure));
+    }
+
+    /** The platform has done it: whatever goes wrong now, it must not look as if it had not. */
+    private static Uni<InternalAnswer> writeDown(
+            Profile profile, ActionOutcome.Done done, Function<ActionOutcome.Done, Uni<InternalAnswer>> written) {
+        return Uni.createFrom()
+                .deferred(() -> written.apply(done))
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "action for profile=%s performed, not stored", profile.id()))
+                .onFailure()
+                .recoverWithItem(DONE_NOT_WRITTEN);
+    }
+
+    private static Uni<InternalAnswer> unknown(PlatformError error) {
+        return Uni.createFrom().item(InternalAnswer.refused(504, error.message() + UNKNOWN));
     }
 
     private static Uni<InternalAnswer> refused(int status, PlatformError error) {

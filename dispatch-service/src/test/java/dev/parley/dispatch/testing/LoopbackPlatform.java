@@ -84,12 +84,19 @@ public class LoopbackPlatform extends ScriptedNetwork
     /** An edit to this text finds nobody at home. */
     public static final String NOBODY_HOME = "knock, knock";
 
+    /** An edit to this text may have been done. */
+    public static final String PERHAPS = "was it you?";
+
     @Override
     public Uni<ActionOutcome> edit(
             Profile profile, SentMessage message, @Nullable String body, @Nullable JsonNode replyMarkup) {
         requireCredentials(profile);
         if (UNANSWERED.equals(body)) {
             return Uni.createFrom().nothing();
+        }
+        if (PERHAPS.equals(body)) {
+            return Uni.createFrom()
+                    .item(ActionOutcome.Unavailable.perhapsDone(null, PlatformError.of("Bad Gateway", "502")));
         }
         if (NOBODY_HOME.equals(body)) {
             return Uni.createFrom().item(new ActionOutcome.Unavailable(null, PlatformError.of("Bad Gateway", "502")));

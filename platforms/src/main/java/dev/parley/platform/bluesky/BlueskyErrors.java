@@ -48,12 +48,13 @@ class BlueskyErrors {
             case XrpcResult.NeverMade never ->
                 new ActionOutcome.Unavailable(
                         null, PlatformError.of("Bluesky could not be reached: " + never.reason()));
-            case XrpcResult.NoAnswer none -> new ActionOutcome.Unavailable(null, noAnswer(none));
+            case XrpcResult.NoAnswer none -> ActionOutcome.Unavailable.perhapsDone(null, noAnswer(none));
             case XrpcResult.LockedOut locked -> new ActionOutcome.Disconnected(locked.error());
             case XrpcResult.Refused refused
             when isThrottled(refused) -> new ActionOutcome.Unavailable(wait(refused), refused.error());
             case XrpcResult.Refused refused
-            when refused.status() >= 500 -> new ActionOutcome.Unavailable(refused.retryAfter(), refused.error());
+            when refused.status() >= 500 ->
+                ActionOutcome.Unavailable.perhapsDone(refused.retryAfter(), refused.error());
             case XrpcResult.Refused refused -> new ActionOutcome.Refused(refused.error());
         };
     }

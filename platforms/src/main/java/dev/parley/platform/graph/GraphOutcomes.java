@@ -48,8 +48,11 @@ public final class GraphOutcomes {
         return switch (answer) {
             case GraphAnswer.Done done -> new ActionOutcome.Done(done.body());
             case GraphAnswer.Refused refused -> refusedAction(refused.error());
-            case GraphAnswer.NeverMade never -> unavailable(never.reason());
-            case GraphAnswer.NoAnswer none -> unavailable(none.reason());
+            case GraphAnswer.NeverMade never ->
+                new ActionOutcome.Unavailable(null, PlatformError.of(NO_ANSWER).withNote(never.reason()));
+            case GraphAnswer.NoAnswer none ->
+                ActionOutcome.Unavailable.perhapsDone(
+                        null, PlatformError.of(NO_ANSWER).withNote(none.reason()));
         };
     }
 
@@ -92,7 +95,8 @@ public final class GraphOutcomes {
                     THREAD_ELSEWHERE -> new ActionOutcome.Refused(shown);
             case TOKEN_LOST -> new ActionOutcome.Disconnected(shown);
             case RESTRICTED -> new ActionOutcome.Unavailable(RESTRICTED, shown);
-            case RATE, TEMPORARY, AMBIGUOUS -> new ActionOutcome.Unavailable(error.regain(), shown);
+            case RATE, TEMPORARY -> new ActionOutcome.Unavailable(error.regain(), shown);
+            case AMBIGUOUS -> ActionOutcome.Unavailable.perhapsDone(error.regain(), shown);
         };
     }
 
@@ -101,9 +105,5 @@ public final class GraphOutcomes {
                 null,
                 SendOutcome.Scope.CHAT,
                 PlatformError.of("Meta could not be reached").withNote(reason));
-    }
-
-    private static ActionOutcome unavailable(String reason) {
-        return new ActionOutcome.Unavailable(null, PlatformError.of(NO_ANSWER).withNote(reason));
     }
 }

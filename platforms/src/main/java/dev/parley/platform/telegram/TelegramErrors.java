@@ -46,11 +46,12 @@ final class TelegramErrors {
         return switch (result) {
             case ApiResult.Ok ok -> ActionOutcome.Done.plain();
             case ApiResult.NeverMade never -> new ActionOutcome.Unavailable(null, unreachable(never));
-            case ApiResult.NoAnswer none -> new ActionOutcome.Unavailable(null, silent(none));
-            case ApiResult.Foreign foreign -> new ActionOutcome.Unavailable(null, stranger(foreign));
+            case ApiResult.NoAnswer none -> ActionOutcome.Unavailable.perhapsDone(null, silent(none));
+            case ApiResult.Foreign foreign ->
+                new ActionOutcome.Unavailable(null, stranger(foreign), foreign.status() >= 500);
             case ApiResult.Refused refused
             when isPassing(refused) || refused.code() >= 500 ->
-                new ActionOutcome.Unavailable(refused.retryAfter(), error(refused));
+                new ActionOutcome.Unavailable(refused.retryAfter(), error(refused), refused.code() >= 500);
             case ApiResult.Refused refused when isLockedOut(refused) -> new ActionOutcome.Disconnected(error(refused));
             case ApiResult.Refused refused -> new ActionOutcome.Refused(error(refused));
         };

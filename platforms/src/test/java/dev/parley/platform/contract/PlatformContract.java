@@ -161,6 +161,18 @@ public abstract class PlatformContract {
                         assertThat(outcome).as(action).isInstanceOf(ActionOutcome.Unavailable.class));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"RATE_LIMITED", "SILENT", "HANGING_UP", "UNREACHABLE", "FAILING_AFTERWARDS"})
+    void anUnavailableActionSaysWhetherItMayHaveBeenDone(Situation situation) {
+        boolean mayHaveBeenDone = situation != Situation.RATE_LIMITED && situation != Situation.UNREACHABLE;
+        harness.put(situation);
+
+        performAll(situation == SILENT ? SHORT_DEADLINE : DEADLINE)
+                .forEach((action, outcome) -> assertThat(((ActionOutcome.Unavailable) outcome).perhapsDone())
+                        .as(action)
+                        .isEqualTo(mayHaveBeenDone));
+    }
+
     @Test
     void anActionWithALostTokenMeansDisconnected() {
         harness.put(LOCKED_OUT);
