@@ -63,8 +63,8 @@ class MessageActionsTest {
         Rows.published(message, "79");
         StubbedDispatch.breaks("PATCH /internal/messages/" + message);
         Answer unavailable = edit(message, Map.of("body", "same"));
-        assertThat(unavailable.status()).isEqualTo(503);
-        assertThat(unavailable.error()).startsWith("Actions on platforms are not possible right now");
+        assertThat(unavailable.status()).isEqualTo(504);
+        assertThat(unavailable.error()).endsWith("the action may or may not have been performed");
     }
 
     @Test
