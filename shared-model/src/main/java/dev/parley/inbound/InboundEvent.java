@@ -57,6 +57,7 @@ public sealed interface InboundEvent {
      * The account itself sent this: one of our sends coming back, or something a human wrote in the native app.
      *
      * @param messageId the id of our message that the platform returned with it; null when it does not
+     * @param namesOurs whether the platform returns such an id with everything that we send
      */
     record EchoArrived(
             Participant participant,
@@ -65,6 +66,7 @@ public sealed interface InboundEvent {
             @Nullable String body,
             List<InboundAttachment> attachments,
             @Nullable String messageId,
+            boolean namesOurs,
             @Nullable JsonNode platformData)
             implements InChat {
         @Override

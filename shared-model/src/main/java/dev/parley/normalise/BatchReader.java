@@ -157,7 +157,8 @@ final class BatchReader {
             ChatState chat = chats.get(row.getLong("chat_id"));
             MessageId id = new MessageId(row.getLong("id"));
             if (chat != null && chat.message(id).isEmpty()) {
-                chat.add(MessageState.stored(id, MessageRows.read(row), call(row), time(row, "announce_at")));
+                chat.add(MessageState.stored(
+                        id, MessageRows.read(row), call(row), time(row, "calling_since"), time(row, "announce_at")));
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.parley.event.EventType;
 import dev.parley.id.MessageId;
 import dev.parley.inbound.InboundEvent.EchoArrived;
 import dev.parley.normalise.MessageState.Call;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -16,12 +17,18 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   echo ──► known by its id ─────────────────► ours already: take the platform's time
  *        ──► carries our message's id ────────► that send is settled: published, told once
- *        ──► a send of unknown outcome said the same ──► likewise
+ *        ──► a send of unknown outcome said the same, at the time of its call,
+ *            and the platform returns no ids ──► likewise
  *        ──► a call is under way in the chat ─► wait: its answer will name the id
  *        ──► otherwise ───────────────────────► somebody wrote in the platform's own app: store it, tell it
  * </pre>
  */
 final class EchoFold {
+    /** How far the platform's clock may be behind ours. */
+    private static final Duration BEFORE_THE_CALL = Duration.ofSeconds(10);
+    /** Longer than any call; somebody who sends a failed message again by hand comes later. */
+    private static final Duration AFTER_THE_CALL = Duration.ofMinutes(2);
+
     private final Batch batch;
     private final MessageMaker maker;
 
@@ -61,13 +68,23 @@ final class EchoFold {
                 .filter(message -> message.isOutbound() && message.externalId() == null);
     }
 
-    /** Text and participant are all there is to go by where the platform returns no id of ours. */
+    /** Text, participant and time are all there is to go by where the platform returns no id of ours. */
     private static Optional<MessageState> unanswered(ChatState chat, EchoArrived echo) {
         String body = echo.body();
+        if (body == null || echo.namesOurs()) {
+            return Optional.empty();
+        }
         return chat.messages().stream()
                 .filter(message -> message.call() == Call.ASKED_FOR || message.call() == Call.GIVEN_UP)
-                .filter(message -> body != null && body.equals(message.body()))
+                .filter(message -> body.equals(message.body()) && isAtItsCall(message, echo.at()))
                 .min(Comparator.comparing(message -> message.id().value()));
+    }
+
+    private static boolean isAtItsCall(MessageState message, Instant at) {
+        Instant called = message.calledAt();
+        return called != null
+                && !at.isBefore(called.minus(BEFORE_THE_CALL))
+                && at.isBefore(called.plus(AFTER_THE_CALL));
     }
 
     /** One that counts as sent already, because the platform said so without its id, is told no second time. */

@@ -33,6 +33,7 @@ final class MessageState {
     private boolean settledByEcho;
     private boolean purged;
     private Call call;
+    private @Nullable Instant calledAt;
     private @Nullable Instant announceAt;
     private List<NewAttachment> newAttachments = List.of();
     private @Nullable String traceparent;
@@ -68,9 +69,16 @@ final class MessageState {
         this.attachments = base.attachments();
     }
 
-    /** As the database has it. */
-    static MessageState stored(MessageId id, Message message, Call call, @Nullable Instant announceAt) {
-        return new MessageState(id, message, false, call, announceAt);
+    /**
+     * As the database has it.
+     *
+     * @param calledAt when the call began whose end is not known; null when there is none, or nobody knows
+     */
+    static MessageState stored(
+            MessageId id, Message message, Call call, @Nullable Instant calledAt, @Nullable Instant announceAt) {
+        MessageState stored = new MessageState(id, message, false, call, announceAt);
+        stored.calledAt = calledAt;
+        return stored;
     }
 
     /**
@@ -221,6 +229,11 @@ final class MessageState {
 
     Call call() {
         return call;
+    }
+
+    @Nullable
+    Instant calledAt() {
+        return calledAt;
     }
 
     MessageId id() {

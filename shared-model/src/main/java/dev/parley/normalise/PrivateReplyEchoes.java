@@ -107,6 +107,7 @@ class PrivateReplyEchoes {
                 echo.body(),
                 echo.attachments(),
                 echo.messageId(),
+                echo.namesOurs(),
                 echo.platformData());
     }
 }

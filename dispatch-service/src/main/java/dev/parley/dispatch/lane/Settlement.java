@@ -151,9 +151,9 @@ record Settlement(
                 : null;
     }
 
-    /** Whether the call is still open: its outcome will be asked for. */
+    /** Whether the call's end stays unknown: it will be asked for, or an echo may tell, by the time of the call. */
     boolean leavesCallOpen() {
-        return change instanceof AskLater;
+        return change instanceof AskLater || change instanceof Failed failed && failed.unknown;
     }
 
     boolean leavesOutcomeUnknown() {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class EchoesTest extends StoryTest {
     private static final String CALLING = "calling_since = now(), attempts = 1";
+    private static final String GIVEN_UP = givenUp("'%s'".formatted(T0.plusSeconds(58)));
 
     @Inject
     EarlyEvents early;
@@ -74,11 +75,37 @@ class EchoesTest extends StoryTest {
 
     @Test
     void anEchoWithoutOurIdSettlesTheUnansweredSendThatSaidTheSame() {
-        story.sent("Something else", "status = 'failed', outcome_unknown = true");
-        MessageId sent = story.sent("Hi Anna", "status = 'failed', outcome_unknown = true");
+        story.sent("Something else", GIVEN_UP);
+        MessageId sent = story.sent("Hi Anna", GIVEN_UP);
         story.arrives(echo("e1", "Hi Anna", null));
 
         assertThat(story.message("e1").getLong("id")).isEqualTo(sent.value());
+    }
+
+    @Test
+    void whatSaysTheSameLongAfterAFailedSendIsSomebodyElses() {
+        MessageId days = story.sent("Hi Anna", givenUp("'2026-10-28T10:00:00Z'"));
+        MessageId unknown = story.sent("Hi Anna", givenUp("null"));
+        MessageId later = story.sent("Hi Anna", givenUp("'%s'".formatted(T0.plusSeconds(600))));
+        story.arrives(echo("e1", "Hi Anna", null));
+
+        assertThat(story.message("e1").getLong("id")).isNotIn(days.value(), unknown.value(), later.value());
+        assertThat(story.message("e1").getLong("send_number")).isNull();
+        assertThat(story.number("select count(*) from messages where profile_id = $1 and status = 'failed'"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void whereThePlatformNamesOursAnEchoWithoutOurIdIsSomebodyElses() {
+        MessageId sent = story.sent("Hi Anna", GIVEN_UP);
+        story.arrives(new EchoArrived(
+                Participant.of(ANNA), "e1", T0.plusSeconds(60), "Hi Anna", List.of(), null, true, null));
+
+        assertThat(story.message("e1").getLong("id")).isNotEqualTo(sent.value());
+    }
+
+    private static String givenUp(String calledAt) {
+        return "status = 'failed', outcome_unknown = true, calling_since = " + calledAt;
     }
 
     @Test
@@ -173,6 +200,7 @@ class EchoesTest extends StoryTest {
     }
 
     private static EchoArrived echo(String externalId, String body, @Nullable String ours) {
-        return new EchoArrived(Participant.of(ANNA), externalId, T0.plusSeconds(60), body, List.of(), ours, null);
+        return new EchoArrived(
+                Participant.of(ANNA), externalId, T0.plusSeconds(60), body, List.of(), ours, false, null);
     }
 }

@@ -54,7 +54,14 @@ class LogEntries {
         String body = text.isEmpty() ? null : text;
         if (sender.equals(profile.externalId())) {
             return Optional.of(new InboundEvent.EchoArrived(
-                    participant, id, Times.of(message.path("sentAt")), body, List.of(), null, platformData(message)));
+                    participant,
+                    id,
+                    Times.of(message.path("sentAt")),
+                    body,
+                    List.of(),
+                    null,
+                    false,
+                    platformData(message)));
         }
         return Optional.of(new InboundEvent.MessageArrived(
                 participant,

@@ -18,9 +18,16 @@ import org.jspecify.annotations.Nullable;
  * One messaging item, turned into events verb by verb. Which verbs a network has, and how it says that something was
  * read, is the network's own affair.
  *
+ * @param echoesNameOurs whether the network returns our message's id with every echo of ours
  * @param standby delivered while another app owns the conversation; told like anything else, and marked
  */
-public record Conversation(MessagingItem item, Participant participant, String account, Instant at, boolean standby) {
+public record Conversation(
+        MessagingItem item,
+        Participant participant,
+        String account,
+        Instant at,
+        boolean standby,
+        boolean echoesNameOurs) {
     private static final String PAYLOAD = "payload";
 
     /** A {@code message}: taken back, sent by the account, or written by the participant. */
@@ -74,6 +81,7 @@ public record Conversation(MessagingItem item, Participant participant, String a
                 textOf(message, "text"),
                 content.attachments(),
                 ours ? metadata : null,
+                echoesNameOurs,
                 marked(content.platformData()));
     }
 

@@ -35,14 +35,19 @@ public record InboundItem(String account, String field, JsonNode content, boolea
                 GraphTime.of(context.time()).orElse(recorded.receivedAt()));
     }
 
-    /** The conversation it belongs to; empty when it is about none, or about the account talking to itself. */
-    public Optional<Conversation> conversation(ParticipantMaker maker) {
+    /**
+     * The conversation it belongs to; empty when it is about none, or about the account talking to itself.
+     *
+     * @param echoesNameOurs whether the network returns our message's id with every echo of ours
+     */
+    public Optional<Conversation> conversation(ParticipantMaker maker, boolean echoesNameOurs) {
         MessagingItem item = new MessagingItem(content);
         if (!item.isMessaging() || item.isSelf()) {
             return Optional.empty();
         }
         return item.participant(account)
-                .map(id -> new Conversation(item, maker.participant(account, id), account, at(), standby));
+                .map(id ->
+                        new Conversation(item, maker.participant(account, id), account, at(), standby, echoesNameOurs));
     }
 
     /** A comment or post, when the change is of this field; otherwise missing. */

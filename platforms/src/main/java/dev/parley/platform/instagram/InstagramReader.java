@@ -32,7 +32,7 @@ final class InstagramReader {
                 return List.of(AccountComments.read(item.account(), comment, field, item.deliveredAt()));
             }
         }
-        return item.conversation((account, id) -> Participant.of(id))
+        return item.conversation((account, id) -> Participant.of(id), false)
                 .map(InstagramReader::read)
                 .orElse(List.of());
     }

@@ -31,7 +31,7 @@ final class MessengerReader {
         if (feed.isObject()) {
             return FeedComments.read(item.account(), feed, item.deliveredAt());
         }
-        return item.conversation(MessengerReader::participant)
+        return item.conversation(MessengerReader::participant, true)
                 .map(MessengerReader::read)
                 .orElse(List.of());
     }
