@@ -5,7 +5,6 @@ import dev.parley.inbound.InboundEvent;
 import dev.parley.platform.EventPoller.PollOutcome;
 import dev.parley.platform.PlatformError;
 import dev.parley.platform.http.Deadline;
-import dev.parley.profile.ConversationKinds.Kind;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -125,9 +124,11 @@ class BlueskyLog {
             if (found.isEmpty()) {
                 return Uni.createFrom().item(Optional.empty());
             }
-            Kind kind = found.get().kind();
-            return kinds.remember(profile.id(), conversationId, kind)
-                    .replaceWith(Optional.of(Map.entry(conversationId, found.get())));
+            Conversations.Described described = found.get();
+            Uni<Void> remembered = described.lasting()
+                    ? kinds.remember(profile.id(), conversationId, described.kind())
+                    : Uni.createFrom().voidItem();
+            return remembered.replaceWith(Optional.of(Map.entry(conversationId, described)));
         });
     }
 

@@ -67,9 +67,9 @@ class Conversations {
         Xrpc.Method get = Xrpc.Method.get(GET, Map.of("convoId", List.of(conversationId)));
         return call(profile, get, deadline).map(result -> switch (result) {
             case XrpcResult.Ok ok -> Optional.of(describe(profile, ok.body().path("convo")));
-            // A conversation that is gone can never be told apart from a group any more: nothing of it is ours to read.
+            // Now it cannot be told apart from a group, so nothing of it is read; it may be there again later.
             case XrpcResult.Refused refused
-            when BlueskyErrors.isStaleConversation(refused) -> Optional.of(new Described(Kind.GROUP, Json.object()));
+            when BlueskyErrors.isStaleConversation(refused) -> Optional.of(Described.GONE);
             case XrpcResult.Refused refused -> Optional.empty();
             case XrpcResult.NeverMade never -> Optional.empty();
             case XrpcResult.NoAnswer none -> Optional.empty();
@@ -77,8 +77,17 @@ class Conversations {
         });
     }
 
-    /** @param member the other side as {@code {did, handle, displayName?, avatar?}}; empty for a group */
-    record Described(Kind kind, JsonNode member) {}
+    /**
+     * @param member the other side as {@code {did, handle, displayName?, avatar?}}; empty for a group
+     * @param lasting whether the service will say the same next time
+     */
+    record Described(Kind kind, JsonNode member, boolean lasting) {
+        static final Described GONE = new Described(Kind.GROUP, Json.object(), false);
+
+        Described(Kind kind, JsonNode member) {
+            this(kind, member, true);
+        }
+    }
 
     private static Described describe(Profile profile, JsonNode convo) {
         JsonNode members = convo.path("members");

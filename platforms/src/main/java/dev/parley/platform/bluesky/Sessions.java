@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Calls as an account, with a session that is stored and renewed, never made anew for a call.
  *
  * <pre>
- *   call ──ExpiredToken──► somebody renewed it meanwhile? ──yes──► call again with theirs
+ *   call ──ExpiredToken or InvalidToken──► somebody renewed it meanwhile? ──yes──► call again with theirs
  *                                  │no
  *                              refresh ──revoked──► log in with the app password, if that is not too soon
  *                                  │ok                       │ok            │refused
@@ -31,6 +32,9 @@ class Sessions {
     private static final String CREATE = "com.atproto.server.createSession";
     private static final Set<String> GONE =
             Set.of("ExpiredToken", "InvalidToken", "AuthenticationRequired", "AuthMissing");
+    /** What a new session may mend; an {@code InvalidToken} of another kind is {@link XrpcResult.LockedOut} before. */
+    private static final Set<String> RENEWABLE = Set.of("ExpiredToken", "InvalidToken");
+
     private static final Set<String> SHUT_OUT =
             Set.of("AccountTakedown", "AccountDeactivated", "AuthFactorTokenRequired");
 
@@ -66,10 +70,25 @@ class Sessions {
             if (!isExpired(result)) {
                 return Uni.createFrom().item(result);
             }
-            return renew(profile, session.get(), deadline).flatMap(renewal -> switch (renewal) {
-                case Renewal.Renewed renewed -> call(renewed.session(), method, deadline);
-                case Renewal.Failed failed -> Uni.createFrom().item(failed.result());
-            });
+            return renew(profile, session.get(), deadline)
+                    .flatMap(renewal -> callAgain(profile, renewal, method, deadline, false));
+        });
+    }
+
+    /** A session that was refreshed and is refused all the same gives way to a login; after that nothing is left to try. */
+    private Uni<XrpcResult> callAgain(
+            Profile profile, Renewal renewal, Xrpc.Method method, Deadline deadline, boolean loggedIn) {
+        if (!(renewal instanceof Renewal.Renewed renewed)) {
+            return Uni.createFrom().item(((Renewal.Failed) renewal).result());
+        }
+        return call(renewed.session(), method, deadline).flatMap(result -> {
+            if (!(result instanceof XrpcResult.Refused refused) || !isExpired(result)) {
+                return Uni.createFrom().item(result);
+            }
+            return loggedIn
+                    ? Uni.createFrom().item(new XrpcResult.LockedOut(refused.error()))
+                    : once(profile, () -> logIn(profile, renewed.session(), deadline))
+                            .flatMap(again -> callAgain(profile, again, method, deadline, true));
         });
     }
 
@@ -78,7 +97,7 @@ class Sessions {
     }
 
     private static boolean isExpired(XrpcResult result) {
-        return result instanceof XrpcResult.Refused refused && refused.name().equals("ExpiredToken");
+        return result instanceof XrpcResult.Refused refused && RENEWABLE.contains(refused.name());
     }
 
     private static XrpcResult lockedOutOrSame(XrpcResult result) {
@@ -94,9 +113,14 @@ class Sessions {
     }
 
     private Uni<Renewal> renew(Profile profile, Session stale, Deadline deadline) {
+        return once(profile, () -> renewOnce(profile, stale, deadline));
+    }
+
+    private Uni<Renewal> once(Profile profile, Supplier<Uni<Renewal>> renewal) {
         return renewing.computeIfAbsent(
                 profile.id(),
-                id -> renewOnce(profile, stale, deadline)
+                id -> Uni.createFrom()
+                        .deferred(renewal::get)
                         .onTermination()
                         .invoke(() -> renewing.remove(id))
                         .memoize()
