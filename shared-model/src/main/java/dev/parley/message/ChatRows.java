@@ -7,8 +7,6 @@ import dev.parley.wire.Chat;
 import dev.parley.wire.MessagingWindow;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import org.jspecify.annotations.Nullable;
 
 /** The one place where a row of {@code chats} becomes the public shape. */
 public final class ChatRows {
@@ -35,17 +33,14 @@ public final class ChatRows {
                 row.getString("participant_name"),
                 row.getString("participant_avatar_url"),
                 row.getString("external_conversation_id"),
-                time(row, "last_inbound_at"),
-                time(row, "last_outbound_at"),
-                time(row, "last_message_at"),
+                RowTimes.of(row, "last_inbound_at"),
+                RowTimes.of(row, "last_outbound_at"),
+                RowTimes.of(row, "last_message_at"),
                 Json.readNullable(row.getString("metadata")),
                 traits.archives() ? row.getBoolean("archived") : null,
-                traits.hasWindow() ? MessagingWindow.openedAt(time(row, "window_opened_at"), Instant.now()) : null,
+                traits.hasWindow()
+                        ? MessagingWindow.openedAt(RowTimes.of(row, "window_opened_at"), Instant.now())
+                        : null,
                 row.getOffsetDateTime("created_at").toInstant());
-    }
-
-    private static @Nullable Instant time(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -10,8 +10,6 @@ import dev.parley.wire.ErrorDetails;
 import dev.parley.wire.Message;
 import dev.parley.wire.Reaction;
 import io.vertx.mutiny.sqlclient.Row;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,17 +43,17 @@ public final class MessageRows {
                 row.getString("error_message"),
                 errorDetails(row.getString("error_details")),
                 platformData,
-                time(row, "external_posted_at"),
-                time(row, "external_delivered_at"),
-                time(row, "external_read_at"),
-                time(row, "external_edited_at"),
+                RowTimes.of(row, "external_posted_at"),
+                RowTimes.of(row, "external_delivered_at"),
+                RowTimes.of(row, "external_read_at"),
+                RowTimes.of(row, "external_edited_at"),
                 row.getString("reply_to_external_id"),
                 Json.readNullable(row.getString("reply_markup")),
                 Json.readNullable(row.getString("quick_replies")),
                 Json.readNullable(row.getString("buttons")),
                 Json.readNullable(row.getString("card")),
                 TappedActions.of(platformData),
-                time(row, "external_deleted_at"),
+                RowTimes.of(row, "external_deleted_at"),
                 reactions(row.getString("reactions")),
                 attachments(row.getString("attachments")),
                 row.getBoolean("is_unsupported"),
@@ -96,10 +94,5 @@ public final class MessageRows {
 
     private static @Nullable String text(@Nullable JsonNode node) {
         return node == null || node.isNull() ? null : node.asText();
-    }
-
-    private static @Nullable Instant time(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -10,6 +10,7 @@ import dev.parley.id.PostId;
 import dev.parley.id.ProfileId;
 import dev.parley.json.Json;
 import dev.parley.json.MillisecondTime;
+import dev.parley.message.RowTimes;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ public record CommentAnswer(
                 comment.permalink,
                 Json.readNullable(comment.platformData),
                 Json.read(comment.attachments),
-                comment.postedAt == null ? null : comment.postedAt.toInstant(),
+                RowTimes.readable(comment.postedAt),
                 comment.createdAt.toInstant(),
                 replies);
     }

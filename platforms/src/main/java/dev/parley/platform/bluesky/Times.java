@@ -1,6 +1,7 @@
 package dev.parley.platform.bluesky;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.platform.PlatformTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,10 +10,11 @@ import java.time.OffsetDateTime;
 final class Times {
     private Times() {}
 
-    /** What the node says; now when it says nothing readable. */
+    /** What the node says; now when it says nothing readable, or nothing that can be true. */
     static Instant of(JsonNode node) {
         try {
-            return OffsetDateTime.parse(node.asText()).toInstant();
+            Instant said = OffsetDateTime.parse(node.asText()).toInstant();
+            return PlatformTime.isPossible(said) ? said : Instant.now();
         } catch (DateTimeException unreadable) {
             return Instant.now();
         }

@@ -1,6 +1,7 @@
 package dev.parley.platform.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.platform.PlatformTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,13 +17,17 @@ public final class GraphTime {
 
     private GraphTime() {}
 
-    /** The time; empty when it is absent or makes no sense. */
+    /** The time; empty when it is absent, makes no sense, or cannot be true. */
     public static Optional<Instant> of(JsonNode value) {
         return value.isValueNode() && !value.isNull() ? of(value.asText()) : Optional.empty();
     }
 
     /** See {@link #of(JsonNode)}. */
     public static Optional<Instant> of(String text) {
+        return read(text).filter(PlatformTime::isPossible);
+    }
+
+    private static Optional<Instant> read(String text) {
         if (text.matches("\\d{1,16}")) {
             long number = Long.parseLong(text);
             return number == 0

@@ -3,6 +3,7 @@ package dev.parley.platform.telegram;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.parley.platform.PlatformTime;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,11 @@ final class Ids {
                 && seconds.canConvertToLong()
                 && seconds.asLong() > 0
                 && seconds.asLong() <= LATEST_SECOND;
-        return isTime ? Instant.ofEpochSecond(seconds.asLong()) : null;
+        if (!isTime) {
+            return null;
+        }
+        Instant told = Instant.ofEpochSecond(seconds.asLong());
+        return PlatformTime.isPossible(told) ? told : null;
     }
 
     static @Nullable String text(JsonNode text) {

@@ -3,6 +3,7 @@ package dev.parley.platform.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,9 +29,29 @@ class GraphTimeTest {
         assertThat(GraphTime.of(text)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "99999999999",
+                "100000000000",
+                "9999999999999",
+                "9999999999999999",
+                "1104537599",
+                "0001-01-01T00:00:00Z",
+                "9999-12-31T23:59:59+0000"
+            })
+    void whatCannotBeTrueGivesNone(String text) {
+        assertThat(GraphTime.of(text)).isEmpty();
+    }
+
     @Test
-    void secondsAndMillisecondsMeetInSpring1973() {
-        assertThat(GraphTime.of("99999999999")).contains(Instant.ofEpochSecond(99_999_999_999L));
-        assertThat(GraphTime.of("100000000000")).contains(Instant.ofEpochMilli(100_000_000_000L));
+    void whatCanBeTrueLiesBetween2005AndTomorrow() {
+        Instant soon = Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.MILLIS);
+
+        assertThat(GraphTime.of("1104537600")).contains(Instant.parse("2005-01-01T00:00:00Z"));
+        assertThat(GraphTime.of(Long.toString(soon.toEpochMilli()))).contains(soon);
+        assertThat(GraphTime.of(Long.toString(soon.plusSeconds(86_400).toEpochMilli())))
+                .isEmpty();
     }
 }
