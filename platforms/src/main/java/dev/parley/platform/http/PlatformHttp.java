@@ -81,7 +81,9 @@ public class PlatformHttp {
     /** One call; ends within the deadline. */
     public Uni<HttpAnswer> call(PlatformCall call, Duration deadline) {
         AtomicBoolean connected = new AtomicBoolean();
+        long begun = System.nanoTime();
         return connect(call, deadline)
+                .invoke(request -> checkInTime(request, begun, deadline))
                 .onItem()
                 .invoke(() -> connected.set(true))
                 .flatMap(request -> exchange(request, call.body()))
@@ -139,6 +141,14 @@ public class PlatformHttp {
     private static RequestOptions options(RequestOptions options, PlatformCall call, Duration deadline) {
         call.headers().forEach(options::putHeader);
         return options.setMethod(HttpMethod.valueOf(call.method())).setTimeout(deadline.toMillis());
+    }
+
+    /** A process that stood still may have lost its right to this call meanwhile: nothing is written any more. */
+    private static void checkInTime(HttpClientRequest request, long begunNanos, Duration deadline) {
+        if (System.nanoTime() - begunNanos >= deadline.toNanos()) {
+            request.reset();
+            throw new IllegalStateException("the deadline is over");
+        }
     }
 
     private Uni<HttpAnswer> exchange(HttpClientRequest request, CallBody body) {
