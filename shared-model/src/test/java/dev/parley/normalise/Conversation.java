@@ -120,7 +120,8 @@ final class Conversation {
     }
 
     private MessageState stored(long id, Message message, MessageState.Call call, @Nullable Instant announceAt) {
-        MessageState state = MessageState.stored(new MessageId(id), message, call, announceAt);
+        MessageState state = MessageState.stored(
+                new MessageId(id), message, call, call == MessageState.Call.ENDED ? null : AT, announceAt);
         chat.add(state);
         return state;
     }

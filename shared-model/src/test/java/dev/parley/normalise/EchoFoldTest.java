@@ -175,6 +175,7 @@ class EchoFoldTest {
 
     private static InboundEvent.EchoArrived echo(
             String id, @Nullable String body, @Nullable MessageId ours, Instant at) {
-        return new InboundEvent.EchoArrived(ANNA, id, at, body, List.of(), ours == null ? null : ours.toString(), null);
+        return new InboundEvent.EchoArrived(
+                ANNA, id, at, body, List.of(), ours == null ? null : ours.toString(), false, null);
     }
 }

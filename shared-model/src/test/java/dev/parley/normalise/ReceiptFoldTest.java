@@ -166,7 +166,7 @@ class ReceiptFoldTest {
         MessageState ours = conversation.published(7, "m1", AT.plusSeconds(5));
         conversation.chat.covered(AT, AT);
 
-        conversation.happens(new InboundEvent.EchoArrived(ANNA, "m1", AT, "Hi", List.of(), null, null));
+        conversation.happens(new InboundEvent.EchoArrived(ANNA, "m1", AT, "Hi", List.of(), null, false, null));
 
         assertThat(ours.readAt()).isEqualTo(AT);
         assertThat(conversation.told()).containsExactly("message.delivered", "message.read");
@@ -179,7 +179,7 @@ class ReceiptFoldTest {
         ours.read(READ_AT);
         conversation.chat.covered(AT, AT);
 
-        conversation.happens(new InboundEvent.EchoArrived(ANNA, "m1", AT, "Hi", List.of(), null, null));
+        conversation.happens(new InboundEvent.EchoArrived(ANNA, "m1", AT, "Hi", List.of(), null, false, null));
 
         assertThat(ours.readAt()).isEqualTo(READ_AT);
         assertThat(conversation.told()).isEmpty();
@@ -204,6 +204,7 @@ class ReceiptFoldTest {
     }
 
     private static InboundEvent.EchoArrived echo(String id, @Nullable MessageId ours) {
-        return new InboundEvent.EchoArrived(ANNA, id, AT, "Hi", List.of(), ours == null ? null : ours.toString(), null);
+        return new InboundEvent.EchoArrived(
+                ANNA, id, AT, "Hi", List.of(), ours == null ? null : ours.toString(), false, null);
     }
 }
