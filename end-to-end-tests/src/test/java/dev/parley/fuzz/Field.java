@@ -1,0 +1,4 @@
+package dev.parley.fuzz;
+
+/** A name with a value: a query parameter or a header. */
+record Field(String name, String value) {}
