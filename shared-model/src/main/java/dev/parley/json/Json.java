@@ -1,6 +1,9 @@
 package dev.parley.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -9,10 +12,12 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +29,15 @@ public final class Json {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+
+    /** Half of what Jackson bears, because what came from outside is passed on within values of our own. */
+    private static final int DEEPEST = 500;
+
+    private static final JsonFactory FOREIGN = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .build())
             .build();
 
     private Json() {}
@@ -66,10 +80,13 @@ public final class Json {
         return ours == null ? null : read(ours);
     }
 
-    /** Bytes from outside as JSON; empty when they are none. */
+    /**
+     * Bytes from outside as JSON; empty when they are none, or nest deeper than any API does. Lone surrogates are replaced.
+     */
     public static Optional<JsonNode> parse(byte[] foreign) {
-        try {
-            return Optional.ofNullable(MAPPER.readTree(foreign));
+        try (JsonParser parser = FOREIGN.createParser(foreign)) {
+            JsonNode value = Objects.requireNonNullElseGet(MAPPER.readTree(parser), MissingNode::getInstance);
+            return Optional.of(Surrogates.replaced(value));
         } catch (IOException malformed) {
             return Optional.empty();
         }
