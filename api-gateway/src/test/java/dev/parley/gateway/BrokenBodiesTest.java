@@ -129,17 +129,45 @@ class BrokenBodiesTest {
         }
     }
 
+    @Test
+    void aContentTypeWithoutABoundaryIsUnreadable() {
+        for (String boundary :
+                List.of("", "; boundary", "; boundary=", "; boundary=\"\"", "; boundary=; charset=utf-8")) {
+            Answer answer =
+                    tenancy.api().raw("POST", messages, "multipart/form-data" + boundary, "--\r\n\r\nx\r\n----");
+            assertThat(answer.status()).as(boundary).isEqualTo(400);
+            assertThat(answer.text()).as(boundary).isEqualTo(UNREADABLE);
+        }
+    }
+
+    @Test
+    void aBodyBeyondMeasureIsTooLargeAlsoWhereNoneIsRead() throws IOException {
+        for (String length : List.of("99999999999", "9999999999999999999")) {
+            try (Socket client = begins("GET", "application/json", length)) {
+                BufferedReader answer = reader(client);
+                assertThat(answer.readLine()).as(length).matches("HTTP/1.1 4\\d\\d .*");
+                assertThat(answer.lines().reduce("", (before, line) -> line))
+                        .as(length)
+                        .startsWith("{\"");
+            }
+        }
+    }
+
     private Answer parts(String body) {
         return tenancy.api().raw("POST", messages, PARTS, body);
     }
 
     private Socket begins(String type, int length) throws IOException {
+        return begins("POST", type, Integer.toString(length));
+    }
+
+    private Socket begins(String method, String type, String length) throws IOException {
         URI base = URI.create(Api.base());
         Socket socket = new Socket(base.getHost(), base.getPort());
         socket.setSoTimeout((int) SOON.toMillis());
         send(
                 socket,
-                "POST " + messages + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\nAuthorization: Bearer "
+                method + " " + messages + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\nAuthorization: Bearer "
                         + tenancy.api().key() + "\r\nContent-Type: " + type + "\r\nContent-Length: " + length
                         + "\r\n\r\n");
         return socket;

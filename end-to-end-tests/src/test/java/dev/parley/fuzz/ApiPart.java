@@ -61,8 +61,11 @@ final class ApiPart {
 
     /** Whoever hangs up does not see the end of what the request does; nothing of it may count against the next one. */
     private List<String> afterHangingUp(Draft draft) {
-        if (!draft.method.equals("GET") && draft.credential.opens(draft.operation.path().startsWith("/api/admin/"))) {
-            await().during(QUIET).atMost(session.plan.deadline()).until(() -> journal.changes().isEmpty());
+        if (!draft.method.equals("GET")
+                && draft.credential.opens(draft.operation.path().startsWith("/api/admin/"))) {
+            await().during(QUIET)
+                    .atMost(session.plan.deadline())
+                    .until(() -> journal.changes().isEmpty());
         }
         return journal.changes();
     }

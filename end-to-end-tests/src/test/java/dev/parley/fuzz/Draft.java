@@ -45,7 +45,8 @@ final class Draft {
     byte[] content = {};
     String version = "HTTP/1.1";
 
-    @Nullable Framing framing;
+    @Nullable
+    Framing framing;
 
     /** How the members of a body are written. */
     enum BodyForm {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Against the real schema. */
 class JournalTest {
-    private static final String CHAT = "insert into chats (id, profile_id, platform, participant_external_id)"
-            + " values (1, 2, 'telegram', 'x')";
+    private static final String CHAT =
+            "insert into chats (id, profile_id, platform, participant_external_id)" + " values (1, 2, 'telegram', 'x')";
 
     @Test
     void onlyWhatStaysAndIsNobodyElsesWorkIsAChange() {

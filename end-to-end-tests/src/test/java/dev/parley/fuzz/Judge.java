@@ -89,7 +89,8 @@ final class Judge {
         if (draft.method.equals("HEAD") || draft.method.equals("OPTIONS") && answer.isSuccess()) {
             return List.of();
         }
-        boolean asMeant = draft.method.equals(draft.operation.method())
+        boolean asMeant = draft.pathValues.values().stream().noneMatch(String::isBlank)
+                && draft.method.equals(draft.operation.method())
                 && !draft.mutated(Mutator.Stage.HEAD)
                 && !draft.mutated(Mutator.Stage.FRAMING);
         if (!draft.isApi()) {

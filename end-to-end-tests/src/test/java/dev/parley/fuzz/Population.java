@@ -88,7 +88,8 @@ final class Population {
             DemoAccount account = DemoAccount.of(entry);
             String profile = profileOf(account);
             if (profile.isEmpty()) {
-                profile = initialized(entry.path("connection")).at("/profile/id").asText();
+                profile =
+                        initialized(entry.path("connection")).at("/profile/id").asText();
             }
             if (!world.pool("prof").contains(profile)) {
                 converse(account);
@@ -223,8 +224,8 @@ final class Population {
     }
 
     private JsonNode initialized(Object connection) {
-        return created(api.post(
-                "/api/profile_groups/" + world.pool("pg").getFirst() + "/initialize_connection", connection));
+        return created(
+                api.post("/api/profile_groups/" + world.pool("pg").getFirst() + "/initialize_connection", connection));
     }
 
     /** A login that may speak for two Pages, one of which is to be chosen. */

@@ -45,7 +45,8 @@ final class ServiceLogs {
         String logger = record.path("loggerName").asText();
         if (fault && !logger.equals(SLOW_MACHINE)) {
             JsonNode exception = record.path("exception");
-            String cause = exception.path("exceptionType").asText() + " " + exception.path("message").asText();
+            String cause = exception.path("exceptionType").asText() + " "
+                    + exception.path("message").asText();
             findings.add(new Flaw(Flaw.Kind.LOG, cause + " by " + logger), service, line);
         }
     }

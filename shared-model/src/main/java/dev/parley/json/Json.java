@@ -17,7 +17,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +34,8 @@ public final class Json {
     private static final int DEEPEST = 500;
 
     private static final JsonFactory FOREIGN = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
             .build();
 
     private Json() {}
@@ -85,8 +83,8 @@ public final class Json {
      */
     public static Optional<JsonNode> parse(byte[] foreign) {
         try (JsonParser parser = FOREIGN.createParser(foreign)) {
-            JsonNode value = Objects.requireNonNullElseGet(MAPPER.readTree(parser), MissingNode::getInstance);
-            return Optional.of(Surrogates.replaced(value));
+            JsonNode value = MAPPER.readTree(parser);
+            return Optional.of(value == null ? MissingNode.getInstance() : Surrogates.replaced(value));
         } catch (IOException malformed) {
             return Optional.empty();
         }

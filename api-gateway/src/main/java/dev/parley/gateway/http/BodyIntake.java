@@ -49,9 +49,13 @@ public class BodyIntake {
 
     private void read(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (!ApiPaths.isApi(request.path()) || !WRITES.contains(request.method())) {
+        if (!ApiPaths.isApi(request.path())) {
             request.resume();
             context.next();
+            return;
+        }
+        if (!WRITES.contains(request.method())) {
+            readNothing(context);
             return;
         }
         BodyDeadline.watch(
@@ -63,6 +67,16 @@ public class BodyIntake {
             case "multipart/form-data" ->
                 forms.read(context, config.maxMultipart().asLongValue());
             default -> readWhole(context, isJson(type));
+        }
+    }
+
+    /** A body has no meaning here, and yet a bound. */
+    private void readNothing(RoutingContext context) {
+        if (claimsMoreThan(context.request(), config.maxBody().asLongValue())) {
+            RouterRefusals.answerUnread(context, Refusal.tooLarge());
+        } else {
+            context.request().resume();
+            context.next();
         }
     }
 

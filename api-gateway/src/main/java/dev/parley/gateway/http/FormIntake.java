@@ -41,7 +41,8 @@ public class FormIntake {
         });
         try {
             request.setExpectMultipart(true);
-        } catch (IllegalStateException noBoundary) {
+        } catch (RuntimeException noBoundary) {
+            // The decoder refuses a content type without a boundary in one way, and fails over an empty one in another.
             RouterRefusals.answerUnread(context, Refusal.unreadable());
             return;
         }

@@ -13,10 +13,15 @@ import dev.parley.ingest.loopback.WrittenEvent;
 import dev.parley.topic.Topics;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class HookTest extends StoryTest {
@@ -38,6 +43,35 @@ class HookTest extends StoryTest {
                 .body(is(emptyString()));
 
         await().untilAsserted(() -> assertThat(story.told()).containsExactly("message.received", "message.received"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+                "multipart/form-data; boundary=",
+                "multipart/form-data"
+            })
+    void aDeliveryIsTakenAsItsBytesWhateverTheyAreCalled(String contentType) {
+        String written = WrittenEvent.write(Story.text("m-" + contentType.length(), "Hi"));
+        given().header("X-Loopback", "genuine")
+                .config(RestAssuredConfig.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .encodeContentTypeAs(contentType, ContentType.TEXT)
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+                .header("Content-Type", contentType)
+                .body(delivery(written).getBytes(StandardCharsets.UTF_8))
+                .post("/hooks/loopback")
+                .then()
+                .statusCode(200);
+
+        await().untilAsserted(() -> assertThat(story.told()).containsExactly("message.received"));
+        given().header("Content-Type", contentType)
+                .body(delivery(written).getBytes(StandardCharsets.UTF_8))
+                .get("/hooks/loopback/x?challenge=4711")
+                .then()
+                .statusCode(200);
     }
 
     @Test
