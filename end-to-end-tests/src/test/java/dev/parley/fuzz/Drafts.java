@@ -27,6 +27,7 @@ final class Drafts {
             fill(draft, document.resolved(given), dice);
         }
         belongTogether(draft, dice);
+        comeBack(draft, dice);
         JsonNode schema = operation.node().at("/requestBody/content/application~1json/schema");
         if (!schema.isMissingNode() && samples.value("", schema, dice, 0) instanceof ObjectNode members) {
             draft.members = members;
@@ -93,6 +94,18 @@ final class Drafts {
             draft.pathValues.replace("id", choice[0]);
             members.put("placement_id", choice[1]);
         }
+    }
+
+    /** Who comes back from a login page has the cookie of the browser that began; mostly. */
+    private void comeBack(Draft draft, Dice dice) {
+        if (!draft.operation.path().endsWith("/callback") || world.pool("login").isEmpty() || dice.chance(0.2)) {
+            return;
+        }
+        String[] login = dice.oneOf(world.pool("login")).split(" ");
+        draft.pathValues.replace("platform", login[0]);
+        draft.query.removeIf(field -> field.name().equals("state"));
+        draft.query.add(new Field("state", login[1]));
+        draft.header("Cookie", login[2]);
     }
 
     /** A comment is looked for below its own post and profile; mostly all three fit. */

@@ -1,7 +1,10 @@
 package dev.parley.fuzz;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** A long run. */
 @Tag("full")
@@ -10,5 +13,11 @@ class FuzzCampaignTest extends FuzzStory {
     @Override
     Plan plan() {
         return Plan.of(50_000, Duration.ofMinutes(60));
+    }
+
+    /** Or else too many requests never get beyond a refusal. */
+    @Test
+    void everyOperationSucceedsNowAndThen() {
+        assertThat(run().neverSucceeded()).isEmpty();
     }
 }

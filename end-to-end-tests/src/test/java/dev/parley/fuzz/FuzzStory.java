@@ -20,7 +20,7 @@ abstract class FuzzStory {
         run = FuzzRun.of(plan());
     }
 
-    private FuzzRun run() {
+    final FuzzRun run() {
         return Objects.requireNonNull(run);
     }
 
@@ -68,14 +68,9 @@ abstract class FuzzStory {
     }
 
     @Test
-    void theRunIsCompleteAndReachesEveryOperation() {
+    void everyRequestIsMadeWithinTheTime() {
         Session session = run().session();
         int wanted = session.plan.requests() + 2 * (session.plan.requests() / 10);
-        assertThat(session.made() + session.leftOut())
-                .as("requests within the time")
-                .isEqualTo(wanted);
-        assertThat(run().neverSucceeded())
-                .as("operations that were refused every time")
-                .isEmpty();
+        assertThat(session.made() + session.leftOut()).isEqualTo(wanted);
     }
 }

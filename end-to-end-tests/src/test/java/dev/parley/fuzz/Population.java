@@ -8,6 +8,12 @@ import dev.parley.standalone.demo.DemoAccount;
 import dev.parley.standalone.demo.SandboxPlatform;
 import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.standalone.firstuse.JsonHttp.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;
@@ -241,7 +247,8 @@ final class Population {
         reconnect();
         replenish();
         world.replace("choice", List.of(undecided(), undecided()));
-        world.replace("state", List.of(login("facebook"), login("instagram")));
+        world.replace("state", List.of(stateOf(login("facebook")), stateOf(login("instagram"))));
+        world.replace("login", List.of(begun("facebook"), begun("instagram")));
         prune();
     }
 
@@ -274,11 +281,32 @@ final class Population {
         }
     }
 
+    /** The page that begins a new login. */
     private String login(String platform) {
         return initialized(Map.of("platform", platform, "redirect_url", sink.url("/back")))
                 .path("url")
-                .asText()
-                .replaceFirst(".*[?&]state=([^&]+).*", "$1");
+                .asText();
+    }
+
+    private static String stateOf(String page) {
+        return page.replaceFirst(".*[?&]state=([^&]+).*", "$1");
+    }
+
+    /** A login under way: its platform, its state, and the cookie of the browser that began it. */
+    private String begun(String platform) {
+        String page = login(platform);
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            String cookie = browser.send(HttpRequest.newBuilder(URI.create(page)).build(), BodyHandlers.discarding())
+                    .headers()
+                    .firstValue("Set-Cookie")
+                    .orElseThrow(() -> new AssertionError("no cookie at " + page));
+            return platform + " " + stateOf(page) + " " + cookie.split(";", 2)[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Each event goes to every webhook, so there had better not be too many. */
