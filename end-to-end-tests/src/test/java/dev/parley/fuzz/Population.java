@@ -296,7 +296,8 @@ final class Population {
     private String begun(String platform) {
         String page = login(platform);
         try (HttpClient browser = HttpClient.newHttpClient()) {
-            String cookie = browser.send(HttpRequest.newBuilder(URI.create(page)).build(), BodyHandlers.discarding())
+            String cookie = browser.send(
+                            HttpRequest.newBuilder(URI.create(page)).build(), BodyHandlers.discarding())
                     .headers()
                     .firstValue("Set-Cookie")
                     .orElseThrow(() -> new AssertionError("no cookie at " + page));

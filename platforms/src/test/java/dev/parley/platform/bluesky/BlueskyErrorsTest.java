@@ -48,7 +48,7 @@ class BlueskyErrorsTest {
 
         assertThat(errors.ofSend(silence)).isEqualTo(new SendOutcome.Unknown(error));
         assertThat(errors.beforeSend(silence)).isEqualTo(new SendOutcome.RetryLater(null, Scope.CHAT, error));
-        assertThat(errors.ofAction(silence)).isEqualTo(new ActionOutcome.Unavailable(null, error));
+        assertThat(errors.ofAction(silence)).isEqualTo(ActionOutcome.Unavailable.perhapsDone(null, error));
     }
 
     @Test
@@ -82,7 +82,7 @@ class BlueskyErrorsTest {
 
         assertThat(errors.ofSend(refused)).isEqualTo(new SendOutcome.Unknown(ERROR));
         assertThat(errors.beforeSend(refused)).isEqualTo(new SendOutcome.RetryLater(ASKED, Scope.CHAT, ERROR));
-        assertThat(errors.ofAction(refused)).isEqualTo(new ActionOutcome.Unavailable(ASKED, ERROR));
+        assertThat(errors.ofAction(refused)).isEqualTo(ActionOutcome.Unavailable.perhapsDone(ASKED, ERROR));
     }
 
     @ParameterizedTest

@@ -59,7 +59,7 @@ class GraphOutcomesTest {
         assertThat(GraphOutcomes.ofSend(NEVER, false))
                 .isEqualTo(new SendOutcome.RetryLater(null, Scope.CHAT, unreached));
         assertThat(GraphOutcomes.ofSend(SILENCE, false)).isEqualTo(new SendOutcome.Unknown(silent));
-        assertThat(GraphOutcomes.ofAction(SILENCE)).isEqualTo(new ActionOutcome.Unavailable(null, silent));
+        assertThat(GraphOutcomes.ofAction(SILENCE)).isEqualTo(ActionOutcome.Unavailable.perhapsDone(null, silent));
         assertThat(GraphOutcomes.ofAction(NEVER)).isInstanceOf(ActionOutcome.Unavailable.class);
     }
 
@@ -102,7 +102,10 @@ class GraphOutcomesTest {
         assertThat(GraphOutcomes.ofAction(new GraphAnswer.Refused(error(400, 368))))
                 .isEqualTo(new ActionOutcome.Unavailable(
                         Duration.ofMinutes(30), error(400, 368).toPlatformError()));
-        for (int code : new int[] {4, 1200, 2}) {
+        assertThat(GraphOutcomes.ofAction(new GraphAnswer.Refused(error(400, 2))))
+                .isEqualTo(ActionOutcome.Unavailable.perhapsDone(
+                        REGAIN, error(400, 2).toPlatformError()));
+        for (int code : new int[] {4, 1200}) {
             assertThat(GraphOutcomes.ofAction(new GraphAnswer.Refused(error(400, code))))
                     .isEqualTo(new ActionOutcome.Unavailable(
                             REGAIN, error(400, code).toPlatformError()));
