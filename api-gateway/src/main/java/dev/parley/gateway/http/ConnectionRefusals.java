@@ -17,6 +17,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -45,9 +48,7 @@ public class ConnectionRefusals implements VertxOptionsCustomizer {
 
     private static VertxMetrics observing(VertxMetrics metrics) {
         return (VertxMetrics) Proxy.newProxyInstance(
-                VertxMetrics.class.getClassLoader(),
-                new Class<?>[] {VertxMetrics.class},
-                (proxy, method, arguments) -> {
+                VertxMetrics.class.getClassLoader(), interfacesOf(metrics), (proxy, method, arguments) -> {
                     try {
                         Object made = method.invoke(metrics, arguments);
                         return method.getName().equals("createHttpServerMetrics")
@@ -57,6 +58,15 @@ public class ConnectionRefusals implements VertxOptionsCustomizer {
                         throw failed.getCause();
                     }
                 });
+    }
+
+    /** Quarkus asks its own metrics for more than Vert.x does, so what stands before them has all their interfaces. */
+    private static Class<?>[] interfacesOf(VertxMetrics metrics) {
+        Set<Class<?>> all = new LinkedHashSet<>(Set.of(VertxMetrics.class));
+        for (Class<?> type = metrics.getClass(); type != null; type = type.getSuperclass()) {
+            all.addAll(List.of(type.getInterfaces()));
+        }
+        return all.toArray(Class<?>[]::new);
     }
 
     private static void inspect(HttpRequest begun) {

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Writes the items of a delivery to the inbound topic, in pieces: each is acknowledged before the next is made, so that a
@@ -26,6 +26,9 @@ class DeliveryWriter {
     /** What the topic takes, less what the record itself adds. */
     private static final int LARGEST_ITEM = Topics.LARGEST_RECORD - 64 * 1024;
 
+    /** A piece has no more than this and one item: the broker may have to bring it to its disk. */
+    private static final int PIECE_BYTES = 256 * 1024;
+
     private final TopicWriter writer;
     private final DeadLetters deadLetters;
     private final HookConfig config;
@@ -38,25 +41,26 @@ class DeliveryWriter {
 
     /** Completes when Kafka has acknowledged every item. */
     Uni<Void> write(List<Keyed> items, Map<String, String> headers) {
-        List<Integer> starts = IntStream.iterate(0, from -> from < items.size(), from -> from + config.piece())
-                .boxed()
-                .toList();
-        return Multi.createFrom()
-                .iterable(starts)
-                .onItem()
-                .transformToUniAndConcatenate(from -> piece(from, items, headers))
+        if (items.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Multi.createBy()
+                .repeating()
+                .uni(AtomicInteger::new, next -> writePiece(next, items, headers))
+                .whilst(more -> more)
                 .onItem()
                 .ignoreAsUni();
     }
 
-    private Uni<Void> piece(int from, List<Keyed> items, Map<String, String> headers) {
-        int to = Math.min(from + config.piece(), items.size());
-        Uni<Void> written = Uni.createFrom()
-                .deferred(() -> piece(items.subList(from, to), headers))
+    /** @param next index of the first item that is not written yet; answers whether there is more */
+    private Uni<Boolean> writePiece(AtomicInteger next, List<Keyed> items, Map<String, String> headers) {
+        Uni<Boolean> written = Uni.createFrom()
+                .deferred(() -> piece(next, items, headers))
                 .ifNoItem()
                 .after(config.acknowledgeWithin())
-                .fail();
-        return from < config.atOnce()
+                .fail()
+                .map(done -> next.get() < items.size());
+        return next.get() < config.atOnce()
                 ? written
                 : Uni.createFrom()
                         .voidItem()
@@ -66,13 +70,16 @@ class DeliveryWriter {
                         .chain(() -> written);
     }
 
-    private Uni<Void> piece(List<Keyed> items, Map<String, String> headers) {
-        List<OutgoingRecord> records = new ArrayList<>(items.size());
+    private Uni<Void> piece(AtomicInteger next, List<Keyed> items, Map<String, String> headers) {
+        List<OutgoingRecord> records = new ArrayList<>();
         Uni<Void> tooLarge = Uni.createFrom().voidItem();
-        for (Keyed item : items) {
+        int bytes = 0;
+        while (next.get() < items.size() && records.size() < config.piece() && bytes < PIECE_BYTES) {
+            Keyed item = items.get(next.getAndIncrement());
             byte[] value = item.inbound().write();
             if (value.length <= LARGEST_ITEM) {
                 records.add(new OutgoingRecord(Topics.INBOUND, item.key(), value, headers));
+                bytes += value.length;
             } else {
                 tooLarge = tooLarge.chain(() -> putAside(item, value));
             }

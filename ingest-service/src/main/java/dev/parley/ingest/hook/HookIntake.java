@@ -15,6 +15,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
 /**
@@ -67,11 +68,15 @@ public class HookIntake {
 
     /** Taking a large delivery apart takes long: others are answered meanwhile. */
     private Uni<HookVerdict> received(String platform, WebhookReceiver receiver, HookRequest request) {
-        Context caller = vertx.getOrCreateContext();
         return Uni.createFrom()
                 .item(() -> receive(platform, receiver, request))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .emitOn(work -> caller.runOnContext(none -> work.run()));
+                .emitOn(whereTheCallerIs());
+    }
+
+    private Executor whereTheCallerIs() {
+        Context caller = vertx.getOrCreateContext();
+        return work -> caller.runOnContext(none -> work.run());
     }
 
     private static HookVerdict receive(String platform, WebhookReceiver receiver, HookRequest request) {
@@ -105,7 +110,8 @@ public class HookIntake {
     }
 
     private Uni<HookAnswer> whenSafe(String platform, Uni<Void> written) {
-        return written.replaceWith(HookAnswer.TAKEN)
+        return written.emitOn(whereTheCallerIs())
+                .replaceWith(HookAnswer.TAKEN)
                 .onFailure()
                 .invoke(failure -> LOG.warnf("hook platform=%s not taken: %s", platform, failure.toString()))
                 .onFailure()

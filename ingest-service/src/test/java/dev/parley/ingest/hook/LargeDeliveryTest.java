@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(ShortPatience.class)
 class LargeDeliveryTest extends StoryTest {
-    private static final int ITEMS = 40_000;
+    private static final int ITEMS = 15_000;
     private static final int LARGEST = 8 * 1024 * 1024;
     private static final Duration SOON = Duration.ofSeconds(30);
 
