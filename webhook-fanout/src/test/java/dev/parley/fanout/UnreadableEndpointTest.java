@@ -7,6 +7,7 @@ import dev.parley.fanout.World.Subscriber;
 import dev.parley.topic.EventRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,9 @@ class UnreadableEndpointTest extends SubscriberTest {
     @Inject
     MeterRegistry meters;
 
+    @Inject
+    Pool pool;
+
     private Receiver other;
 
     @AfterEach
@@ -32,6 +36,7 @@ class UnreadableEndpointTest extends SubscriberTest {
     @Test
     void aSecretUnderAnUnknownKeyStopsNobodyElse() {
         Subscriber broken = world.subscribe(account, receiver.url(), "*");
+        String kept = keyOf(broken);
         changeKey(broken, "lost");
         other = new Receiver();
         // Returns only when the subscriptions were read again.
@@ -48,7 +53,7 @@ class UnreadableEndpointTest extends SubscriberTest {
                         >= 1);
         assertThat(receiver.received()).isEmpty();
 
-        changeKey(broken, "test");
+        changeKey(broken, kept);
         await().atMost(LIMIT).until(() -> receiver.eventIds().contains(event.eventId()));
         await().atMost(LIMIT).until(() -> unusable() == 0);
     }
@@ -65,6 +70,16 @@ class UnreadableEndpointTest extends SubscriberTest {
         EventRecord event = world.publish(world.event(account, "message.sent"));
 
         await().atMost(LIMIT).until(() -> receiver.eventIds().contains(event.eventId()));
+    }
+
+    private String keyOf(Subscriber subscriber) {
+        return pool.preparedQuery("select secret_key_id from webhook_endpoints where id = $1")
+                .execute(Tuple.of(subscriber.id().value()))
+                .await()
+                .atMost(LIMIT)
+                .iterator()
+                .next()
+                .getString(0);
     }
 
     private void changeKey(Subscriber subscriber, String key) {
