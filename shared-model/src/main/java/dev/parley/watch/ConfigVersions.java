@@ -1,5 +1,6 @@
 package dev.parley.watch;
 
+import dev.parley.batch.NaturalBatch;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -9,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,25 +18,29 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Tells copies of configuration when to read themselves again.
+ * Keeps in-memory copies of configuration fresh.
  *
  * <pre>
- *   every 500 ms ──► all version rows, in one query ──those that moved──► their copies read ──► the next turn
+ *   every 500 ms ──┐
+ *   refresh()    ──┼──► one look at a time: all version rows, in one query ──those that moved──► their copies read
+ *   confirm()    ──┘         └── callers that come meanwhile share the next look
  * </pre>
  *
  * A trigger moves a version in the transaction that changes what it stands for. A copy that could not be read is read
- * with the next turn; turns never overlap.
+ * with the next look. Looks never overlap, so an older answer never replaces a newer one.
  */
 @ApplicationScoped
 public class ConfigVersions {
     private static final Logger LOG = Logger.getLogger(ConfigVersions.class);
     private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final int MOST_WAITING = 10_000;
     private static final String VERSIONS = "select name, version from config_versions";
 
     private final Pool pool;
     private final Vertx vertx;
     private final long everyMillis;
     private final Map<String, Copy> copies = new ConcurrentHashMap<>();
+    private final NaturalBatch<Boolean, Boolean> looks = new NaturalBatch<>(MOST_WAITING, 1, MOST_WAITING, this::look);
     private volatile boolean stopped;
 
     private static final class Copy {
@@ -72,18 +78,27 @@ public class ConfigVersions {
         }
     }
 
-    /** Looks now, for whoever made a change and wants this process to know; what goes wrong is left to the next turn. */
+    /** Looks now, so that this process sees a change of its own. A failure is left to the next turn. */
     public Uni<Void> refresh() {
-        return Uni.createFrom()
-                .deferred(this::versions)
-                .flatMap(this::renewThoseThatMoved)
-                .ifNoItem()
-                .after(DEADLINE)
-                .fail()
+        return confirm()
                 .onFailure()
                 .invoke(failure -> LOG.debugf("versions not read: %s", failure))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    /** Completes when every copy shows what was committed before this call; fails when that cannot be established. */
+    public Uni<Void> confirm() {
+        return looks.submit(true).replaceWithVoid();
+    }
+
+    private Uni<List<Boolean>> look(List<Boolean> callers) {
+        return versions()
+                .flatMap(this::renewThoseThatMoved)
+                .ifNoItem()
+                .after(DEADLINE)
+                .fail()
+                .replaceWith(Collections.nCopies(callers.size(), true));
     }
 
     private void turn() {

@@ -20,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
 
 /**
  * From a record on {@code parley.events} to its subscribers.
@@ -36,14 +37,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *                                                                                         commit
  * </pre>
  *
- * An endpoint that wants each chat's order kept is only woken by the record; see {@code dev.parley.fanout.ordered}.
+ * Records are read once the subscriptions are known to be as new as the batch: an event is told to every endpoint that
+ * was there when it happened. While the database is away, records wait in the topic.
+ *
+ * <p>An endpoint that wants each chat's order kept is only woken by the record; see {@code dev.parley.fanout.ordered}.
  *
  * <p>So an offset is committed about a second after its record came, whatever receivers do, and a crash repeats at most
  * that second. Records of one partition are committed in order; the connector sees to that.
  */
 @ApplicationScoped
 public class Fanout implements Drainable {
+    private static final Logger LOG = Logger.getLogger(Fanout.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
+    private static final Duration CONFIRM_PAUSE = Duration.ofMillis(200);
 
     private final FanoutLoop loop;
     private final FanoutConfig config;
@@ -88,8 +94,25 @@ public class Fanout implements Drainable {
     private void begin(List<ConsumerRecord<String, byte[]>> records, Runnable commit, Runnable roomAgain) {
         if (!stopping) {
             reading++;
-            readOn(records.iterator(), new Pending(commit), roomAgain);
+            whenConfirmed(() -> readOn(records.iterator(), new Pending(commit), roomAgain));
         }
+    }
+
+    /** A batch that waits when the process ends is given up like one that comes then. */
+    private void whenConfirmed(Runnable read) {
+        subscriptions
+                .confirm()
+                .subscribe()
+                .with(
+                        confirmed -> loop.run(read),
+                        failure -> loop.run(() -> {
+                            LOG.debugf("subscriptions not confirmed: %s", failure);
+                            if (stopping) {
+                                reading--;
+                            } else {
+                                loop.after(CONFIRM_PAUSE, () -> whenConfirmed(read));
+                            }
+                        }));
     }
 
     @Override

@@ -55,6 +55,32 @@ class DeliveryTest extends SubscriberTest {
     }
 
     @Test
+    void anEndpointMissesNothingThatHappensAfterItWasMade() {
+        List<String> wanted = new ArrayList<>();
+
+        for (int round = 0; round < 10; round++) {
+            GroupId group = world.group(account);
+            world.insert(account, group, false, receiver.url(), "message.sent");
+            wanted.add(world.publish(world.event(account, group, world.chat(), 1, "message.sent"))
+                    .eventId());
+        }
+
+        assertThat(awaitReceived(10)).extracting(Received::eventId).containsExactlyInAnyOrderElementsOf(wanted);
+    }
+
+    @Test
+    void aDeletedEndpointGetsNothingThatHappensAfterwards() {
+        Subscriber deleted = world.subscribe(account, receiver.url(), "message.sent");
+        world.subscribe(account, receiver.url() + "?last", "message.received");
+
+        world.unsubscribe(deleted);
+        world.publish(world.event(account, "message.sent"));
+        EventRecord last = world.publish(world.event(account, "message.received"));
+
+        assertThat(awaitReceived(1)).extracting(Received::eventId).containsExactly(last.eventId());
+    }
+
+    @Test
     void anEndpointOfAGroupHearsOnlyItsGroup() {
         GroupId mine = world.group(account);
         GroupId other = world.group(account);

@@ -78,6 +78,15 @@ public class World {
 
     /** Returns when the fan-out knows of it. */
     Subscriber subscribe(AccountId account, @Nullable GroupId group, boolean ordered, String url, String... events) {
+        Subscriber subscriber = insert(account, group, ordered, url, events);
+        Waiting.await()
+                .atMost(LIMIT)
+                .until(() -> subscriptions.find(subscriber.id()).isPresent());
+        return subscriber;
+    }
+
+    /** Returns when the row is committed, as the gateway's 201 does. */
+    Subscriber insert(AccountId account, @Nullable GroupId group, boolean ordered, String url, String... events) {
         WebhookId id = new WebhookId(ids.next());
         String secret = WebhookSecrets.generate();
         Sealed sealed = vault.seal(secret, SecretPlace.webhookSecret(id.value()));
@@ -94,8 +103,14 @@ public class World {
                         .addBoolean(ordered)
                         .addBuffer(Buffer.buffer(sealed.bytes()))
                         .addString(sealed.keyId()));
-        Waiting.await().atMost(LIMIT).until(() -> subscriptions.find(id).isPresent());
         return new Subscriber(id, secret);
+    }
+
+    /** As the gateway does it. */
+    void unsubscribe(Subscriber subscriber) {
+        run(
+                "delete from webhook_endpoints where id = $1",
+                Tuple.of(subscriber.id().value()));
     }
 
     /** As the gateway does it. Returns the new secret. */

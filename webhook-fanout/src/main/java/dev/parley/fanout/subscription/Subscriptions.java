@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every enabled endpoint, in memory, so that no event asks the database who wants it. {@link ConfigVersions} says when
- * one changed; then all are read again. So a change is known everywhere within a second.
+ * one changed; then all are read again. A change is known everywhere within a second; an event is matched only after
+ * {@link #confirm}, so that an endpoint made before the event gets it and one deleted before does not.
  */
 @ApplicationScoped
 public class Subscriptions {
@@ -68,6 +69,11 @@ public class Subscriptions {
      */
     void load(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent starting) {
         versions.keep("webhooks", this::read);
+    }
+
+    /** Completes when what is here shows every change that was committed before this call. */
+    public Uni<Void> confirm() {
+        return versions.confirm();
     }
 
     /** The endpoints that want the event. */
