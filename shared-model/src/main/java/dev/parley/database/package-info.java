@@ -1,4 +1,4 @@
-/** What the database's failures mean. */
+/** How services connect to the database, and what its failures mean. */
 @NullMarked
 package dev.parley.database;
 

@@ -24,7 +24,10 @@ public class NodeLease {
     private static final Logger LOG = Logger.getLogger(NodeLease.class);
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final Duration SAFE = Duration.ofSeconds(50);
-    private static final Duration START_DEADLINE = Duration.ofSeconds(20);
+    /** One attempt; a renewal that hangs must not use up the lease. */
+    private static final Duration DEADLINE = Duration.ofSeconds(8);
+
+    private static final Duration START_DEADLINE = Duration.ofMinutes(2);
 
     private static final String TAKE = """
             update id_nodes set lease_token = $1, lease_until = now() + interval '60 seconds'
@@ -51,9 +54,21 @@ public class NodeLease {
         this.pool = pool;
     }
 
-    /** Before anything else starts: everything may want an id. */
+    /** Before anything else starts: everything may want an id. A database that is slow or still starting is waited for. */
     void takeFirst(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent starting) {
-        take().await().atMost(START_DEADLINE);
+        Uni.createFrom()
+                .deferred(this::take)
+                .ifNoItem()
+                .after(DEADLINE)
+                .fail()
+                .onFailure()
+                .invoke(failure -> LOG.infof("waiting for the database: %s", failure.toString()))
+                .onFailure()
+                .retry()
+                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
+                .expireIn(START_DEADLINE.toMillis())
+                .await()
+                .atMost(START_DEADLINE.plus(DEADLINE));
     }
 
     int node() {
@@ -80,6 +95,9 @@ public class NodeLease {
                     }
                     return take();
                 })
+                .ifNoItem()
+                .after(DEADLINE)
+                .fail()
                 .onFailure()
                 .invoke(failure -> LOG.warnf("node lease not renewed: %s", failure.toString()))
                 .onFailure()

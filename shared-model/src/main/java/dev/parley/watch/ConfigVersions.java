@@ -33,6 +33,7 @@ import org.jboss.logging.Logger;
 public class ConfigVersions {
     private static final Logger LOG = Logger.getLogger(ConfigVersions.class);
     private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration START_DEADLINE = Duration.ofMinutes(2);
     private static final int MOST_WAITING = 10_000;
     private static final String VERSIONS = "select name, version from config_versions";
 
@@ -71,7 +72,7 @@ public class ConfigVersions {
         versions()
                 .flatMap(all -> renew(copy, all.getOrDefault(name, 0L)))
                 .await()
-                .atMost(DEADLINE);
+                .atMost(START_DEADLINE);
         copies.put(name, copy);
         if (first) {
             vertx.setTimer(everyMillis, fired -> turn());

@@ -53,8 +53,8 @@ final class ClaimStatement {
                 update chat_lanes l set due_at = l.quiet_until from free f where l.chat_id = f.chat_id and f.quiet)
             select chat_id from leased""";
 
-    private static final String LOCK_OLDEST =
-            "select" + COLUMNS + "from chat_lanes l where" + FREE + "order by due_at limit $1 for update skip locked";
+    private static final String LOCK_OLDEST = "select" + COLUMNS + "from chat_lanes l where" + FREE
+            + "and due_at > now() - $2 * interval '1 ms' order by due_at limit $1 for update skip locked";
 
     /** Walks the profiles that have anything waiting, and takes of each no more than there is room for. */
     private static final String LOCK_BY_PROFILE = """
@@ -118,9 +118,13 @@ final class ClaimStatement {
         return pool.withConnection(connection -> lease(connection, CLAIM_NAMED, leases));
     }
 
-    /** The longest waiting. */
-    Uni<Scan> oldest(int limit, Admission admission) {
-        return take(LOCK_OLDEST, Tuple.of(limit), admission);
+    /**
+     * The longest waiting.
+     *
+     * @param lookBack lanes that have been due for longer are not looked at
+     */
+    Uni<Scan> oldest(int limit, Duration lookBack, Admission admission) {
+        return take(LOCK_OLDEST, Tuple.of(limit, lookBack.toMillis()), admission);
     }
 
     /**

@@ -15,6 +15,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,11 +40,17 @@ import org.jspecify.annotations.Nullable;
  * The scan alone would do: it covers lost commands, crashes, retries and reconnected profiles. Waking saves its
  * interval. While more is due than there is room for, lanes are not woken but found, the longest waiting first, and
  * profile by profile, so that nobody overtakes and a full profile hides nobody. Waiting lanes cost no memory here.
+ *
+ * <p>Most scans look at what became due recently; every five seconds one looks at all. While an old snapshot keeps dead
+ * index entries alive (a backup, a forgotten transaction), a scan of all walks every lane that was due since.
  */
 @ApplicationScoped
 public class LaneScan {
     private static final Logger LOG = Logger.getLogger(LaneScan.class);
     private static final int BATCH = 128;
+    private static final Duration RECENTLY = Duration.ofSeconds(20);
+    private static final Duration EVER = Duration.ofDays(36_500);
+    private static final Duration COMPLETE_SCAN_EVERY = Duration.ofSeconds(5);
 
     private final LaneConfig config;
     private final Lanes lanes;
@@ -59,6 +66,7 @@ public class LaneScan {
     private volatile boolean stopping;
     private volatile boolean crowded;
     private volatile long turn;
+    private volatile long completeScanAt = System.nanoTime();
 
     LaneScan(
             Pool pool,
@@ -136,12 +144,22 @@ public class LaneScan {
     private Uni<ClaimStatement.Scan> find(int limit, List<Lease> taken) {
         ClaimStatement.Admission admission = (chat, profile) -> admit(chat, profile, taken);
         if (!crowded) {
-            return claims.oldest(limit, admission);
+            return claims.oldest(limit, lookBack(), admission);
         }
         Map<ProfileId, Integer> room = new HashMap<>();
         slots.profiles().forEach(profile -> room.put(profile, Math.max(0, roomFor(profile))));
         return claims.byProfile(turn, room, Math.max(1, limit / 4), limit, admission)
                 .invoke(found -> turn = found.seen() >= limit ? found.last() : 0);
+    }
+
+    /** Called by one scan at a time. */
+    private Duration lookBack() {
+        long now = System.nanoTime();
+        if (now - completeScanAt < 0) {
+            return RECENTLY;
+        }
+        completeScanAt = now + COMPLETE_SCAN_EVERY.toNanos();
+        return EVER;
     }
 
     private @Nullable Lease admit(ChatId chat, ProfileId profile, List<Lease> taken) {
