@@ -124,6 +124,40 @@ class ChatsTest {
         assertThat(bad.text()).isEqualTo("{\"error\":\"before must be an ISO 8601 timestamp\"}");
     }
 
+    @Test
+    void theTimeThatAChatShowsLeadsBehindIt() {
+        String first = open("did:plc:first").text("/id");
+        String second = open("did:plc:second").text("/id");
+        setLast(first, "2026-05-01T10:00:00.123456Z");
+        setLast(second, "2026-05-01T10:00:00.124Z");
+        String shown = tenancy.api().get("/api/chats/" + first).text("/last_message_at");
+
+        assertThat(ids("?after=" + shown)).containsExactly(second);
+        assertThat(ids("?before=" + shown)).isEmpty();
+    }
+
+    @Test
+    void aChatIsNotListedBeforeItsFirstMessage() {
+        String chat = open("did:plc:unborn").text("/id");
+        awaitsMessage(chat, "now()");
+        assertThat(ids("")).isEmpty();
+        assertThat(tenancy.api().get(chats).json().path("total").asInt()).isZero();
+
+        awaitsMessage(chat, "now() - interval '11 seconds'");
+        assertThat(ids("")).as("its message never came").containsExactly(chat);
+
+        awaitsMessage(chat, "now()");
+        setLast(chat, "2026-05-01T10:00:00Z");
+        assertThat(ids("")).containsExactly(chat);
+        assertThat(tenancy.api().get(chats).json().path("total").asInt()).isEqualTo(1);
+    }
+
+    private static void awaitsMessage(String chat, String since) {
+        Rows.run(
+                "update chats set awaits_message_since = " + since + " where id = ?",
+                ChatId.parse(chat).orElseThrow().value());
+    }
+
     private List<String> ids(String query) {
         return tenancy.api().get(chats + query).json().path("data").findValuesAsText("id");
     }

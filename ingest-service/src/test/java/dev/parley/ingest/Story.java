@@ -34,7 +34,7 @@ public final class Story {
 
     private final Pool pool;
     private final Normaliser normaliser;
-    private final IdGenerator ids;
+    public final IdGenerator ids;
     public final Profile profile;
 
     private Story(Pool pool, Normaliser normaliser, IdGenerator ids, Profile profile) {
@@ -80,6 +80,21 @@ public final class Story {
                 Json.object(),
                 null);
         return new Story(pool, normaliser, ids, profile);
+    }
+
+    /** A Telegram bot of the account, as connecting it leaves it: committed, and not announced to this process. */
+    public ProfileId connectBot(String hookSecret) {
+        long id = ids.next();
+        run(
+                pool,
+                "insert into profiles (id, account_id, profile_group_id, platform, external_id, name, hook_secret_hash)"
+                        + " values ($1, $2, $3, 'telegram', $4, 'Bot', sha256($5::text::bytea))",
+                id,
+                profile.account().value(),
+                profile.group().value(),
+                "bot-" + id,
+                hookSecret);
+        return new ProfileId(id);
     }
 
     /** All in one batch, in this order. */

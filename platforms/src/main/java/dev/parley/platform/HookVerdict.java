@@ -20,6 +20,12 @@ public sealed interface HookVerdict {
     /** A handshake; answered 200 with this text. */
     record Challenge(String text) implements HookVerdict {}
 
-    /** Not genuine, or for nobody we know. */
+    /**
+     * For a profile that is not known here but may have been connected a moment ago. Ingest looks again; if it stays
+     * unknown the platform is asked to come again (503).
+     */
+    record NotKnownYet() implements HookVerdict {}
+
+    /** Not genuine, or for a profile that does not exist. */
     record Refused(int status) implements HookVerdict {}
 }

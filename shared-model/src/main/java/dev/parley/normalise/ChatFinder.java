@@ -23,7 +23,8 @@ import java.util.Set;
 
 /**
  * Finds the chats of a batch and makes those that are missing, with their lanes, in a statement of its own: a new row
- * blocks everybody who makes the same one until it is committed, and that must not last as long as a batch does.
+ * blocks everybody who makes the same one until it is committed, and that must not last as long as a batch does. Until
+ * the batch is committed too, lists leave a chat out that waits for its first message.
  */
 @ApplicationScoped
 class ChatFinder {
@@ -34,8 +35,8 @@ class ChatFinder {
 
     private static final String MAKE = """
             with made as (
-                insert into chats (id, profile_id, platform, participant_external_id)
-                select w.id, w.profile_id, w.platform, w.participant
+                insert into chats (id, profile_id, platform, participant_external_id, awaits_message_since)
+                select w.id, w.profile_id, w.platform, w.participant, now()
                 from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[]) as w (id, profile_id, platform, participant)
                 order by w.profile_id, w.participant
                 on conflict (profile_id, participant_external_id) do nothing

@@ -54,6 +54,11 @@ public class ProfileDirectory {
         versions.keep("profiles", this::readChanged);
     }
 
+    /** Completes when what is here shows every change that was committed before this call. */
+    public Uni<Void> confirm() {
+        return versions.confirm();
+    }
+
     public Optional<Profile> byId(ProfileId id) {
         return Optional.ofNullable(byId.get(id));
     }

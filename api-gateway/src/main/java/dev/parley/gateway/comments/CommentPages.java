@@ -12,6 +12,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public class CommentPages {
     private static final OffsetDateTime ALWAYS = OffsetDateTime.parse("0001-01-01T00:00:00Z");
     private static final OffsetDateTime FOREVER = OffsetDateTime.parse("9999-12-31T00:00:00Z");
+    private static final long LAST_NANO = 999_999;
     private static final String WITHIN = " and deletedAt is null and createdAt >= ?2 and createdAt <= ?3";
     private static final String ORDER = " order by createdAt desc, id desc";
 
@@ -33,8 +35,9 @@ public class CommentPages {
             return from == null ? ALWAYS : from;
         }
 
+        /** All that is shown as this time: times are stored in microseconds and shown in milliseconds. */
         OffsetDateTime last() {
-            return to == null ? FOREVER : to;
+            return to == null ? FOREVER : to.truncatedTo(ChronoUnit.MILLIS).plusNanos(LAST_NANO);
         }
     }
 

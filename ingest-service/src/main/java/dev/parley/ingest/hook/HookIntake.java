@@ -4,6 +4,7 @@ import dev.parley.ingest.metrics.IngestMeters;
 import dev.parley.platform.HookRequest;
 import dev.parley.platform.HookVerdict;
 import dev.parley.platform.WebhookReceiver;
+import dev.parley.profile.ProfileDirectory;
 import dev.parley.topic.DeadLetters;
 import dev.parley.topic.Topics;
 import dev.parley.trace.Step;
@@ -30,6 +31,7 @@ public class HookIntake {
     private static final int LARGE = 64 * 1024;
 
     private final HookConfig config;
+    private final ProfileDirectory profiles;
     private final DeliveryWriter writer;
     private final Vertx vertx;
     private final DeadLetters deadLetters;
@@ -38,12 +40,14 @@ public class HookIntake {
 
     public HookIntake(
             HookConfig config,
+            ProfileDirectory profiles,
             DeliveryWriter writer,
             Vertx vertx,
             DeadLetters deadLetters,
             IngestMeters meters,
             Tracing tracing) {
         this.config = config;
+        this.profiles = profiles;
         this.writer = writer;
         this.vertx = vertx;
         this.deadLetters = deadLetters;
@@ -62,8 +66,9 @@ public class HookIntake {
 
     private Uni<HookAnswer> answer(String platform, WebhookReceiver receiver, HookRequest request, Step step) {
         return request.body().length < LARGE
-                ? act(platform, receive(platform, receiver, request), request, step)
-                : received(platform, receiver, request).flatMap(verdict -> act(platform, verdict, request, step));
+                ? act(platform, receiver, receive(platform, receiver, request), request, step)
+                : received(platform, receiver, request)
+                        .flatMap(verdict -> act(platform, receiver, verdict, request, step));
     }
 
     /** Taking a large delivery apart takes long: others are answered meanwhile. */
@@ -89,15 +94,33 @@ public class HookIntake {
         }
     }
 
-    private Uni<HookAnswer> act(String platform, HookVerdict verdict, HookRequest request, Step step) {
+    private Uni<HookAnswer> act(
+            String platform, WebhookReceiver receiver, HookVerdict verdict, HookRequest request, Step step) {
         return switch (verdict) {
             case HookVerdict.Accepted accepted ->
                 whenSafe(platform, writer.write(accepted.records(), TraceHeader.of(step.traceparent())));
             case HookVerdict.Unreadable unreadable ->
                 whenSafe(platform, putAside(platform, unreadable, request.body()));
             case HookVerdict.Challenge challenge -> Uni.createFrom().item(new HookAnswer(200, challenge.text()));
+            case HookVerdict.NotKnownYet notYet -> lookAgain(platform, receiver, request, step);
             case HookVerdict.Refused refused -> Uni.createFrom().item(new HookAnswer(refused.status(), ""));
         };
+    }
+
+    /** Deliveries that wait here share one look at the database, so strangers cannot make it busy. */
+    private Uni<HookAnswer> lookAgain(String platform, WebhookReceiver receiver, HookRequest request, Step step) {
+        return profiles.confirm()
+                .onFailure()
+                .invoke(failure -> LOG.debugf("profiles not confirmed: %s", failure))
+                .onFailure()
+                .recoverWithNull()
+                .emitOn(whereTheCallerIs())
+                .flatMap(confirmed -> {
+                    HookVerdict verdict = receive(platform, receiver, request);
+                    return verdict instanceof HookVerdict.NotKnownYet
+                            ? Uni.createFrom().item(HookAnswer.COME_AGAIN)
+                            : act(platform, receiver, verdict, request, step);
+                });
     }
 
     private Uni<Void> putAside(String platform, HookVerdict.Unreadable unreadable, byte[] body) {

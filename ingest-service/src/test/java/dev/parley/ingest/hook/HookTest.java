@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.is;
 
+import dev.parley.id.ProfileId;
 import dev.parley.ingest.DeadLetterBox;
 import dev.parley.ingest.Story;
 import dev.parley.ingest.StoryTest;
@@ -16,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -91,6 +93,33 @@ class HookTest extends StoryTest {
     @Test
     void anUnknownPlatformIsNotFound() {
         given().body("{}").post("/hooks/nowhere/x").then().statusCode(404);
+    }
+
+    @Test
+    void theFirstUpdateOfABotConnectedAMomentAgoIsTaken() {
+        for (int round = 0; round < 5; round++) {
+            ProfileId bot = story.connectBot("s3cret");
+
+            update(bot, "s3cret").statusCode(200);
+        }
+    }
+
+    @Test
+    void anUpdateOfABotThatIsStillBeingConnectedIsAskedForAgain() {
+        update(new ProfileId(story.ids.next()), "s3cret").statusCode(503);
+    }
+
+    @Test
+    void anUpdateForAProfileThatNeverWasIsNotFound() {
+        long yesterday = (System.currentTimeMillis() - 86_400_000) << 21;
+        update(new ProfileId(yesterday), "s3cret").statusCode(404);
+    }
+
+    private static ValidatableResponse update(ProfileId bot, String secret) {
+        return given().header("X-Telegram-Bot-Api-Secret-Token", secret)
+                .body("{\"update_id\":1}")
+                .post("/hooks/telegram/" + bot)
+                .then();
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.parley.id.IdGenerator;
 import dev.parley.id.ProfileId;
 import dev.parley.json.Json;
 import dev.parley.platform.HookRequest;
@@ -18,6 +19,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,10 @@ class TelegramReceiver {
 
     private static final HookVerdict UNAUTHORIZED = new HookVerdict.Refused(401);
     private static final HookVerdict NOT_FOUND = new HookVerdict.Refused(404);
+    private static final HookVerdict NOT_KNOWN_YET = new HookVerdict.NotKnownYet();
+    /** Connecting takes seconds; clocks of two machines may differ by some more. */
+    private static final Duration CONNECTING = Duration.ofMinutes(2);
+
     private static final HookVerdict WRONG_METHOD = new HookVerdict.Refused(405);
 
     private final Function<ProfileId, Optional<Profile>> profiles;
@@ -55,11 +61,11 @@ class TelegramReceiver {
         if (!request.method().equals("POST")) {
             return WRONG_METHOD;
         }
-        Optional<Profile> profile = ProfileId.parse(request.path())
-                .flatMap(profiles)
-                .filter(found -> found.platform().equals(TelegramPlatform.NAME));
+        Optional<ProfileId> id = ProfileId.parse(request.path());
+        Optional<Profile> profile =
+                id.flatMap(profiles).filter(found -> found.platform().equals(TelegramPlatform.NAME));
         if (profile.isEmpty()) {
-            return NOT_FOUND;
+            return id.filter(TelegramReceiver::isNew).isPresent() ? NOT_KNOWN_YET : NOT_FOUND;
         }
         if (!carriesSecret(request, profile.get())) {
             return UNAUTHORIZED;
@@ -68,6 +74,12 @@ class TelegramReceiver {
         return profile.get().status() == Profile.Status.INACTIVE
                 ? new HookVerdict.Accepted(List.of())
                 : split(profile.get(), request.body());
+    }
+
+    /** A bot's webhook is registered just before its profile is stored. */
+    private static boolean isNew(ProfileId id) {
+        Duration age = Duration.between(IdGenerator.madeAt(id.value()), Instant.now());
+        return age.abs().compareTo(CONNECTING) < 0;
     }
 
     private static boolean carriesSecret(HookRequest request, Profile profile) {

@@ -272,6 +272,7 @@ class TelegramSandboxTest {
                 yield new Reply.Answer(200, Map.of(), "");
             }
             case HookVerdict.Refused refused -> new Reply.Answer(refused.status(), Map.of(), "");
+            case HookVerdict.NotKnownYet notYet -> new Reply.Answer(503, Map.of(), "");
             case HookVerdict.Unreadable unreadable -> new Reply.Answer(200, Map.of(), "");
             case HookVerdict.Challenge challenge -> new Reply.Answer(200, Map.of(), challenge.text());
         };
