@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Times of rows. The database can hold more years than a client can read, and infinity. */
 public final class RowTimes {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    /** A month before such years end: what is counted from a time, as a messaging window is, can be read too. */
+    private static final Instant LATEST = Instant.parse("9999-12-01T00:00:00Z");
 
     private RowTimes() {}
 
