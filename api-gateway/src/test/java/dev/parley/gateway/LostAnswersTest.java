@@ -78,6 +78,7 @@ class LostAnswersTest {
                 continue;
             }
             Api keyed = routes.tenancy().api().and("Idempotency-Key", "lost");
+            int before = StubbedDispatch.calls(call).size();
             Loss.AT_PLATFORM.strike(call);
             assertThat(write.as(keyed).status()).as(name).isEqualTo(504);
             routes.dispatchAnswers(write);
@@ -88,7 +89,7 @@ class LostAnswersTest {
             boolean once = name.equals(COMMENT);
             assertThat(second.status()).as(name + " " + second.text()).isEqualTo(once ? 409 : 200);
             assertThat(third.text()).as(name).isEqualTo(second.text());
-            assertThat(StubbedDispatch.calls(call)).as(name).hasSize(once ? 1 : 2);
+            assertThat(StubbedDispatch.calls(call)).as(name).hasSize(before + (once ? 1 : 2));
         }
     }
 

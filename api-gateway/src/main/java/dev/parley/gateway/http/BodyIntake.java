@@ -63,16 +63,18 @@ public class BodyIntake {
         String type = mediaType(request.getHeader("Content-Type"));
         switch (type) {
             case "application/x-www-form-urlencoded" ->
-                forms.read(context, config.maxBody().asLongValue());
+                forms.read(context, config.maxBody().asLongValue(), false);
             case "multipart/form-data" ->
-                forms.read(context, config.maxMultipart().asLongValue());
+                forms.read(context, config.maxMultipart().asLongValue(), true);
             default -> readWhole(context, isJson(type));
         }
     }
 
-    /** A body has no meaning here, and yet a bound. */
+    /** A body has no meaning here, and yet a bound: one beyond it is not waited for. */
     private void readNothing(RoutingContext context) {
         if (claimsMoreThan(context.request(), config.maxBody().asLongValue())) {
+            HttpConnection connection = context.request().connection();
+            context.addEndHandler(answered -> connection.close());
             RouterRefusals.answerUnread(context, Refusal.tooLarge());
         } else {
             context.request().resume();

@@ -26,14 +26,19 @@ public class FormIntake {
         this.folder = folder;
     }
 
-    void read(RoutingContext context, long limit) {
+    /** @param isMultipart whether the body must have a boundary; a form has none */
+    void read(RoutingContext context, long limit, boolean isMultipart) {
         HttpServerRequest request = context.request();
         if (BodyIntake.claimsMoreThan(request, limit)) {
             RouterRefusals.answerUnread(context, Refusal.tooLarge());
             return;
         }
-        List<IncomingFile> files = new ArrayList<>();
         @Nullable MultipartEnd ending = MultipartEnd.of(request.getHeader("Content-Type"));
+        if (isMultipart && ending == null) {
+            RouterRefusals.answerUnread(context, Refusal.unreadable());
+            return;
+        }
+        List<IncomingFile> files = new ArrayList<>();
         context.addEndHandler(answered -> files.forEach(IncomingFile::discard));
         request.exceptionHandler(broken -> {
             files.forEach(IncomingFile::discard);
