@@ -92,10 +92,8 @@ class BrokenConnectionsTest {
         }
     }
 
-    private Map<String, Supplier<Answer>> requests() {
-        Api api = tenancy.api();
-        Map<String, Supplier<Answer>> all = new LinkedHashMap<>();
-        for (String path : List.of(
+    private List<String> reads() {
+        return List.of(
                 "/api/profiles",
                 "/api/profiles/" + profile,
                 "/api/profiles/" + profile + "/placements",
@@ -109,9 +107,13 @@ class BrokenConnectionsTest {
                 "/api/webhooks",
                 "/api/webhooks/" + webhook,
                 "/api/webhooks/" + webhook + "/deliveries",
-                "/api/profile_groups")) {
-            all.put("GET " + path, () -> api.get(path));
-        }
+                "/api/profile_groups");
+    }
+
+    private Map<String, Supplier<Answer>> requests() {
+        Api api = tenancy.api();
+        Map<String, Supplier<Answer>> all = new LinkedHashMap<>();
+        reads().forEach(path -> all.put("GET " + path, () -> api.get(path)));
         all.put("send", () -> api.post("/api/chats/" + chat + "/messages", Map.of("body", "hello")));
         all.put(
                 "send with a key",

@@ -6,12 +6,17 @@ import dev.parley.fuzz.FramedRequest.Framing;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Tells the end of the body in other ways, some of them wrong. */
 final class FramingMutators {
     private FramingMutators() {}
 
     static List<Mutator> all() {
+        return Stream.concat(ofChunks().stream(), ofHeaders().stream()).toList();
+    }
+
+    private static List<Mutator> ofChunks() {
         return List.of(
                 Mutator.of(
                         "chunked",
@@ -28,7 +33,11 @@ final class FramingMutators {
                         (draft, dice) -> draft.framing = chunked(
                                 100,
                                 dice.of("", "0\r\n", "5\r\nab", "zz\r\n\r\n", "-1\r\n\r\n", "FFFFFFFFFFFFFFFFF\r\n"),
-                                false)),
+                                false)));
+    }
+
+    private static List<Mutator> ofHeaders() {
+        return List.of(
                 Mutator.of("length wrong", FRAMING, (draft, dice) -> draft.framing = lines(length(draft, dice))),
                 Mutator.of(
                         "length and chunked",
