@@ -1,13 +1,11 @@
 package dev.parley.gateway.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.smallrye.faulttolerance.api.RateLimitException;
-import io.smallrye.faulttolerance.api.TypedGuard;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +27,10 @@ public class RequestLimits {
 
     private final BodyConfig config;
     private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
-    private final LastUsed<String, TypedGuard<Boolean>> keys;
+    private final LastUsed<String, Minute> keys = new LastUsed<>(MOST_KEYS, key -> new Minute());
 
     public RequestLimits(BodyConfig config) {
         this.config = config;
-        this.keys = new LastUsed<>(
-                MOST_KEYS, key -> perMinute(config.perMinutePerKey().orElse(Integer.MAX_VALUE)));
     }
 
     /** Called by the server as it starts. */
@@ -68,10 +64,10 @@ public class RequestLimits {
             context.next();
             return;
         }
-        try {
-            keys.of(Fingerprint.hex(key)).get(() -> true);
-        } catch (RateLimitException exceeded) {
-            refuse(context, Math.max(1, (exceeded.getRetryAfterMillis() + 999) / 1000));
+        long seconds =
+                keys.of(Fingerprint.hex(key)).count(config.perMinutePerKey().orElse(Integer.MAX_VALUE));
+        if (seconds > 0) {
+            refuse(context, seconds);
             return;
         }
         context.next();
@@ -82,14 +78,24 @@ public class RequestLimits {
         RouterRefusals.answerUnread(context, Refusal.of(429, TEXT));
     }
 
-    /** One description for all: it becomes a label of metrics. */
-    private static TypedGuard<Boolean> perMinute(int most) {
-        return TypedGuard.create(Boolean.class)
-                .withDescription("requests of a key")
-                .withRateLimit()
-                .limit(most)
-                .window(1, ChronoUnit.MINUTES)
-                .done()
-                .build();
+    /** The requests of one key, counted by the minute. */
+    private static final class Minute {
+        private static final long LENGTH = Duration.ofMinutes(1).toNanos();
+        private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+        private long began = System.nanoTime();
+        private int requests;
+
+        /** Counts one more; zero when it is within the limit, otherwise the seconds until the next minute begins. */
+        synchronized long count(int most) {
+            long passed = System.nanoTime() - began;
+            if (passed >= LENGTH) {
+                began += passed;
+                passed = 0;
+                requests = 0;
+            }
+            requests++;
+            return requests <= most ? 0 : (LENGTH - passed + SECOND - 1) / SECOND;
+        }
     }
 }
