@@ -41,7 +41,7 @@ final class SecretOwners {
 
     /** Whether a variable's name says that its value is secret. */
     static boolean isSecret(String variable) {
-        return SECRET.matcher(variable).matches();
+        return SECRET.matcher(variable).matches() && !variable.endsWith("_PER_KEY");
     }
 
     /** The secret variables that a program is to be given. */
