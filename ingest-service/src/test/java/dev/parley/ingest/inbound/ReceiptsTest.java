@@ -69,7 +69,7 @@ class ReceiptsTest extends StoryTest {
     void aReceiptOverManyMessagesTellsOfEachExactlyOnce() {
         story.run(
                 "insert into messages (id, chat_id, profile_id, direction, status, external_id, external_posted_at, send_number)"
-                        + " select c.id + n, c.id, c.profile_id, 'outbound', 'published', 'many-' || n,"
+                        + " select n, c.id, c.profile_id, 'outbound', 'published', 'many-' || n,"
                         + " timestamptz '2026-11-01 10:00:00Z' + n * interval '1 second', n"
                         + " from chats c, generate_series(1, 530) n where c.profile_id = $1");
         story.arrives(read(1_000));
