@@ -8,20 +8,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A dispatcher that stands still past its leases, in the middle of claims, marks, calls and settlements, while a second
  * one takes its lanes over; then it goes on where it was. The networks' own records count.
  */
-@Tag("full")
-@Tag("full-frozen")
 class FrozenDispatcherTest {
     private static final List<Network> NETWORKS =
             Network.ALL.stream().filter(network -> network.canBeAsked).toList();
     private static final int CHATS = 60;
-    private static final int ROUNDS = 8;
+    /** At least; four times as many, if need be, which is more than all the freezes take. */
+    private static final int ROUNDS = 20;
     private static final int PER_SECOND = 60;
     private static final int FREEZES = 3;
     /** Longer than the stage's leases. */
