@@ -1,6 +1,6 @@
 package dev.parley.gateway;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.gateway.testing.Answer;

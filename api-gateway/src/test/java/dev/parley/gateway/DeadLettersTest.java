@@ -1,14 +1,14 @@
 package dev.parley.gateway;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.gateway.testing.Answer;
 import dev.parley.gateway.testing.Api;
-import dev.parley.standalone.testing.RawTopic;
-import dev.parley.topic.DeadLetters;
-import dev.parley.topic.TopicWriter;
+import dev.parley.kafka.DeadLetters;
+import dev.parley.kafka.TopicWriter;
+import dev.parley.testing.RawTopic;
 import dev.parley.topic.Topics;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

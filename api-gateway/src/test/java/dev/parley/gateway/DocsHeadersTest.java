@@ -3,7 +3,7 @@ package dev.parley.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.gateway.testing.Api;
-import dev.parley.standalone.testing.RawHttp;
+import dev.parley.testing.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.gateway.testing.Api;
 import dev.parley.gateway.testing.Rows;
 import dev.parley.gateway.testing.Tenancy;
-import dev.parley.standalone.testing.RawHttp;
+import dev.parley.testing.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -12,7 +12,7 @@ import dev.parley.gateway.testing.StubbedDispatch;
 import dev.parley.gateway.testing.Tenancy;
 import dev.parley.internal.InternalAnswer;
 import dev.parley.json.Json;
-import dev.parley.standalone.testing.document.DocumentedOperation;
+import dev.parley.testing.document.DocumentedOperation;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -12,7 +12,7 @@ import dev.parley.id.ChatId;
 import dev.parley.id.EventId;
 import dev.parley.id.WebhookId;
 import dev.parley.json.Json;
-import dev.parley.standalone.testing.document.Conformity;
+import dev.parley.testing.document.Conformity;
 import dev.parley.webhook.DeliveryIds;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.HashMap;

@@ -11,6 +11,8 @@ import dev.parley.benchmarks.report.JsonFile;
 import dev.parley.benchmarks.report.LatencyPlot;
 import dev.parley.benchmarks.report.Report;
 import dev.parley.benchmarks.report.Table;
+import dev.parley.benchmarks.run.Benchmark;
+import dev.parley.benchmarks.run.Options;
 import dev.parley.benchmarks.stage.Stage;
 import dev.parley.standalone.infrastructure.Installation;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.parley.poller;
 
+import dev.parley.disconnect.AccessLoss;
 import dev.parley.normalise.SupersededException;
 import dev.parley.platform.EventPoller;
 import dev.parley.platform.EventPoller.PollOutcome;
 import dev.parley.platform.Platform;
 import dev.parley.platform.Platforms;
-import dev.parley.profile.AccessLoss;
 import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileDirectory;
 import io.smallrye.mutiny.Uni;

@@ -1,16 +1,16 @@
 package dev.parley.poller;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.id.IdGenerator;
 import dev.parley.id.ProfileId;
 import dev.parley.inbound.InboundEvent;
+import dev.parley.node.IdGenerator;
 import dev.parley.normalise.SupersededException;
 import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileDirectory;
-import dev.parley.standalone.testing.EmbeddedInfrastructure;
+import dev.parley.testing.EmbeddedInfrastructure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -1,13 +1,13 @@
 package dev.parley.dispatch;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.dispatch.testing.Board;
 import dev.parley.dispatch.testing.Board.Seat;
 import dev.parley.id.MessageId;
 import dev.parley.id.ProfileId;
-import dev.parley.topic.DeadLetters;
+import dev.parley.kafka.DeadLetters;
 import dev.parley.topic.OutboundCommand;
 import dev.parley.topic.Topics;
 import io.quarkus.test.junit.QuarkusTest;

@@ -1,7 +1,7 @@
 package dev.parley.dispatch;
 
 import static dev.parley.dispatch.testing.LoopbackPlatform.answer;
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;

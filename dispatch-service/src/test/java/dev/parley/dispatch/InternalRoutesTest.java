@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.dispatch.internal.InternalSecretMechanism;
 import dev.parley.internal.InternalApi;
-import dev.parley.standalone.testing.RawHttp;
-import dev.parley.standalone.testing.Spellings;
+import dev.parley.testing.RawHttp;
+import dev.parley.testing.Spellings;
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.ext.web.Route;

@@ -1,7 +1,7 @@
 package dev.parley.dispatch;
 
 import static dev.parley.dispatch.testing.LoopbackPlatform.never;
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.dispatch.testing.Board;

@@ -1,13 +1,13 @@
 package dev.parley.dispatch;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.dispatch.testing.Board;
 import dev.parley.dispatch.testing.FileHost;
 import dev.parley.dispatch.testing.MediaBoard;
 import dev.parley.id.MessageId;
-import dev.parley.standalone.testing.NameServer;
+import dev.parley.testing.NameServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -1,14 +1,14 @@
 package dev.parley.dispatch;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.dispatch.testing.Board;
 import dev.parley.dispatch.testing.Board.Seat;
 import dev.parley.id.MessageId;
 import dev.parley.id.ProfileId;
-import dev.parley.standalone.testing.FrozenServer;
-import dev.parley.standalone.testing.RawTopic;
+import dev.parley.testing.FrozenServer;
+import dev.parley.testing.RawTopic;
 import dev.parley.topic.Topics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;

@@ -1,6 +1,6 @@
 package dev.parley.dispatch;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,9 +9,9 @@ import dev.parley.dispatch.testing.Board.Seat;
 import dev.parley.id.MessageId;
 import dev.parley.id.ProfileId;
 import dev.parley.json.Json;
-import dev.parley.standalone.testing.RawTopic;
-import dev.parley.standalone.testing.SqlStates;
-import dev.parley.topic.DeadLetters;
+import dev.parley.kafka.DeadLetters;
+import dev.parley.testing.RawTopic;
+import dev.parley.testing.SqlStates;
 import dev.parley.topic.Topics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Tuple;

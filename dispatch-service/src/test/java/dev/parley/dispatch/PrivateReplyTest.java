@@ -5,7 +5,7 @@ import static dev.parley.dispatch.testing.CommentedNetwork.answer;
 import static dev.parley.dispatch.testing.CommentedNetwork.deliverBut;
 import static dev.parley.dispatch.testing.CommentedNetwork.reach;
 import static dev.parley.dispatch.testing.CommentedNetwork.unknown;
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.dispatch.testing.Board;

@@ -2,14 +2,14 @@ package dev.parley.dispatch;
 
 import static dev.parley.dispatch.testing.ScriptedNetwork.answer;
 import static dev.parley.dispatch.testing.ScriptedNetwork.deliver;
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.dispatch.testing.Board;
 import dev.parley.dispatch.testing.Board.Seat;
 import dev.parley.dispatch.testing.LoopbackPlatform;
-import dev.parley.id.IdGenerator;
 import dev.parley.id.MessageId;
+import dev.parley.node.IdGenerator;
 import dev.parley.platform.PlatformError;
 import dev.parley.platform.SendOutcome;
 import io.quarkus.test.junit.QuarkusTest;

@@ -3,7 +3,7 @@ package dev.parley.dispatch;
 import static dev.parley.dispatch.testing.LoopbackPlatform.answer;
 import static dev.parley.dispatch.testing.LoopbackPlatform.deliver;
 import static dev.parley.dispatch.testing.LoopbackPlatform.never;
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.dispatch.testing.Board;
@@ -14,7 +14,7 @@ import dev.parley.json.Json;
 import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.PlatformError;
 import dev.parley.platform.SendOutcome;
-import dev.parley.standalone.testing.EmbeddedInfrastructure;
+import dev.parley.testing.EmbeddedInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Tuple;

@@ -4,7 +4,7 @@ import static dev.parley.dispatch.testing.AskablePlatform.answer;
 import static dev.parley.dispatch.testing.AskablePlatform.deliver;
 import static dev.parley.dispatch.testing.AskablePlatform.deliverBut;
 import static dev.parley.dispatch.testing.AskablePlatform.unknown;
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.dispatch.testing.AskablePlatform;

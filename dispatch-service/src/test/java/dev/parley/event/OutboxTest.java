@@ -1,15 +1,15 @@
 package dev.parley.event;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.dispatch.testing.Board;
 import dev.parley.dispatch.testing.Board.Seat;
 import dev.parley.id.EventId;
-import dev.parley.id.IdGenerator;
-import dev.parley.standalone.testing.FrozenServer;
-import dev.parley.standalone.testing.RawTopic;
-import dev.parley.topic.DeadLetters;
+import dev.parley.kafka.DeadLetters;
+import dev.parley.node.IdGenerator;
+import dev.parley.testing.FrozenServer;
+import dev.parley.testing.RawTopic;
 import dev.parley.topic.EventRecord;
 import dev.parley.topic.Reading;
 import dev.parley.topic.Topics;

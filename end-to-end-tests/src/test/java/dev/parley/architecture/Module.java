@@ -13,16 +13,21 @@ import java.util.stream.Stream;
 /** The modules, and on whose code each of them may stand. */
 enum Module {
     SHARED_MODEL("shared-model"),
-    PLATFORMS("platforms", SHARED_MODEL),
-    API_GATEWAY("api-gateway", SHARED_MODEL, PLATFORMS),
-    DISPATCH_SERVICE("dispatch-service", SHARED_MODEL, PLATFORMS),
-    INGEST_SERVICE("ingest-service", SHARED_MODEL, PLATFORMS),
-    BLUESKY_POLLER("bluesky-poller", SHARED_MODEL, PLATFORMS),
-    WEBHOOK_FANOUT("webhook-fanout", SHARED_MODEL),
+    KERNEL("libraries/kernel", SHARED_MODEL),
+    NORMALISER("libraries/normaliser", SHARED_MODEL, KERNEL),
+    GUARDED_HTTP("libraries/guarded-http"),
+    MEDIA_STORE("libraries/media-store", KERNEL),
+    PLATFORMS("platforms", SHARED_MODEL, KERNEL, GUARDED_HTTP),
+    API_GATEWAY("api-gateway", SHARED_MODEL, KERNEL, GUARDED_HTTP, MEDIA_STORE, PLATFORMS),
+    DISPATCH_SERVICE("dispatch-service", SHARED_MODEL, KERNEL, NORMALISER, GUARDED_HTTP, MEDIA_STORE, PLATFORMS),
+    INGEST_SERVICE("ingest-service", SHARED_MODEL, KERNEL, NORMALISER, PLATFORMS),
+    BLUESKY_POLLER("bluesky-poller", SHARED_MODEL, KERNEL, NORMALISER, PLATFORMS),
+    WEBHOOK_FANOUT("webhook-fanout", SHARED_MODEL, KERNEL, GUARDED_HTTP),
     SANDBOX("sandbox"),
     BROKER("standalone/broker"),
     STANDALONE("standalone", SHARED_MODEL),
-    BENCHMARKS("benchmarks", SHARED_MODEL, STANDALONE);
+    TEST_SUPPORT("libraries/test-support", SHARED_MODEL, STANDALONE),
+    BENCHMARKS("benchmarks", SHARED_MODEL, STANDALONE, TEST_SUPPORT);
 
     static final Set<Module> SERVICES =
             EnumSet.of(API_GATEWAY, DISPATCH_SERVICE, INGEST_SERVICE, BLUESKY_POLLER, WEBHOOK_FANOUT);

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -61,6 +64,18 @@ class ModuleWallsTest {
     }
 
     @Test
+    void noPackagesDependOnEachOtherInACircle() {
+        List<Path> folders = Stream.of(Module.values())
+                .map(module -> module.folder().resolve("target/classes"))
+                .toList();
+        SlicesRuleDefinition.slices()
+                .matching("dev.parley.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(new ClassFileImporter().importPaths(folders));
+    }
+
+    @Test
     void thereArePlatformsToHoldApart() {
         assertThat(platformPackages()).isNotEmpty();
     }
@@ -93,7 +108,6 @@ class ModuleWallsTest {
     @Test
     void theLauncherRunsWithoutQuarkus() {
         assertThat(classesOf(Module.STANDALONE).stream()
-                        .filter(type -> !type.getPackageName().endsWith(".testing"))
                         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                         .map(dependency -> dependency.getTargetClass().getPackageName())
                         .filter(name -> name.startsWith("io.quarkus") || name.startsWith("jakarta.")))

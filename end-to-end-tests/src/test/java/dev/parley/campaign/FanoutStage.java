@@ -1,6 +1,6 @@
 package dev.parley.campaign;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,8 +16,8 @@ import dev.parley.standalone.infrastructure.EmbeddedServers;
 import dev.parley.standalone.infrastructure.Endpoints;
 import dev.parley.standalone.infrastructure.Infrastructure;
 import dev.parley.standalone.infrastructure.Installation;
-import dev.parley.standalone.testing.PlainSql;
-import dev.parley.standalone.testing.WorkFolder;
+import dev.parley.testing.PlainSql;
+import dev.parley.testing.WorkFolder;
 import dev.parley.topic.Topics;
 import dev.parley.webhook.WebhookSecrets;
 import java.nio.file.Path;

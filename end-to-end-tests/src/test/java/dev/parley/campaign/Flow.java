@@ -1,6 +1,6 @@
 package dev.parley.campaign;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 
 import dev.parley.campaign.Crowd.Seat;
 import dev.parley.topic.Topics;

@@ -1,6 +1,6 @@
 package dev.parley.campaign;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.campaign.Programs.Running;
@@ -20,6 +20,7 @@ class FrozenDispatcherTest {
     private static final int CHATS = 60;
     /** At least; four times as many, if need be, which is more than all the freezes take. */
     private static final int ROUNDS = 20;
+
     private static final int PER_SECOND = 60;
     private static final int FREEZES = 3;
     /** Longer than the stage's leases. */

@@ -1,12 +1,12 @@
 package dev.parley.campaign;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.campaign.Programs.Running;
 import dev.parley.campaign.Tripwire.Moment;
 import dev.parley.campaign.Tripwire.Place;
-import dev.parley.standalone.testing.PlainSql;
+import dev.parley.testing.PlainSql;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

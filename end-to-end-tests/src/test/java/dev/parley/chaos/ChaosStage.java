@@ -1,13 +1,13 @@
 package dev.parley.chaos;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standalone.demo.DemoAccount;
 import dev.parley.standalone.demo.SandboxPlatform;
 import dev.parley.standalone.firstuse.JsonHttp;
-import dev.parley.standalone.testing.LaunchedSystem;
-import dev.parley.standalone.testing.WorkFolder;
+import dev.parley.testing.LaunchedSystem;
+import dev.parley.testing.WorkFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.parley.chaos;
 
 import dev.parley.standalone.control.SystemState.ProcessState;
 import dev.parley.standalone.process.Probe;
-import dev.parley.standalone.testing.LaunchedSystem;
+import dev.parley.testing.LaunchedSystem;
 import java.net.URI;
 import java.net.http.HttpClient;
 import org.jspecify.annotations.Nullable;

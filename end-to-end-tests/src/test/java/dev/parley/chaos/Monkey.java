@@ -1,6 +1,6 @@
 package dev.parley.chaos;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,11 +1,11 @@
 package dev.parley.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.demo.DemoAccount;
 import dev.parley.standalone.demo.SandboxPlatform;
 import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.standalone.firstuse.JsonHttp.Answer;
+import dev.parley.standalone.process.StartFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

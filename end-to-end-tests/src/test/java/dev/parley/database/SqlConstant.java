@@ -20,7 +20,13 @@ import java.util.stream.Stream;
  */
 record SqlConstant(String name, String sql) {
     private static final List<String> MODULES = List.of(
-            "shared-model", "api-gateway", "dispatch-service", "ingest-service", "bluesky-poller", "webhook-fanout");
+            "libraries/kernel",
+            "libraries/normaliser",
+            "api-gateway",
+            "dispatch-service",
+            "ingest-service",
+            "bluesky-poller",
+            "webhook-fanout");
     private static final List<String> VERBS = List.of("select ", "insert ", "update ", "delete ", "with ");
 
     static List<SqlConstant> all() {

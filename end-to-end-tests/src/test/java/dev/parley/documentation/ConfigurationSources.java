@@ -67,7 +67,7 @@ public final class ConfigurationSources {
         Matcher key = KEY.matcher(body);
         while (key.find()) {
             settings.add(new Setting(
-                    root.relativize(file).getName(0).toString(),
+                    root.relativize(file).toString().replaceFirst("/src/.*", ""),
                     prefix.group(1) + "." + dashed(key.group("name")),
                     Optional.ofNullable(key.group("default")),
                     key.group("type").strip().startsWith("Optional"),

@@ -1,8 +1,8 @@
 package dev.parley.fuzz;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 
-import dev.parley.standalone.testing.document.DocumentedOperation;
+import dev.parley.testing.document.DocumentedOperation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.parley.fuzz.FramedRequest.Framing;
-import dev.parley.standalone.testing.document.DocumentedOperation;
+import dev.parley.testing.document.DocumentedOperation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -2,8 +2,8 @@ package dev.parley.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.standalone.testing.document.ApiDocument;
-import dev.parley.standalone.testing.document.DocumentedOperation;
+import dev.parley.testing.document.ApiDocument;
+import dev.parley.testing.document.DocumentedOperation;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.parley.fuzz;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,8 +12,8 @@ import dev.parley.standalone.demo.DemoAccount;
 import dev.parley.standalone.demo.SandboxPlatform;
 import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.standalone.infrastructure.Installation;
-import dev.parley.standalone.testing.PlainSql;
-import dev.parley.standalone.testing.document.DocumentedOperation;
+import dev.parley.testing.PlainSql;
+import dev.parley.testing.document.DocumentedOperation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

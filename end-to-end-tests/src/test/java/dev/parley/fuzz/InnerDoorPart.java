@@ -2,7 +2,7 @@ package dev.parley.fuzz;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.parley.standalone.testing.document.DocumentedOperation;
+import dev.parley.testing.document.DocumentedOperation;
 import java.util.List;
 
 /** The ports of the services that nobody from outside has any business with, as somebody finds them who got that far. */

@@ -6,7 +6,7 @@ import dev.parley.standalone.infrastructure.EmbeddedServers;
 import dev.parley.standalone.infrastructure.Endpoints;
 import dev.parley.standalone.infrastructure.Infrastructure;
 import dev.parley.standalone.infrastructure.Installation;
-import dev.parley.standalone.testing.PlainSql;
+import dev.parley.testing.PlainSql;
 import org.junit.jupiter.api.Test;
 
 /** Against the real schema. */

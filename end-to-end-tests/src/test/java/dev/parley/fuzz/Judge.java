@@ -3,7 +3,7 @@ package dev.parley.fuzz;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standalone.control.Json;
-import dev.parley.standalone.testing.document.Conformity;
+import dev.parley.testing.document.Conformity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.parley.standalone.testing.document.ApiDocument;
-import dev.parley.standalone.testing.document.Conformity;
+import dev.parley.testing.document.ApiDocument;
+import dev.parley.testing.document.Conformity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

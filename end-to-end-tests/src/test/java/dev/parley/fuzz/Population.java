@@ -1,6 +1,6 @@
 package dev.parley.fuzz;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standalone.control.SystemState;

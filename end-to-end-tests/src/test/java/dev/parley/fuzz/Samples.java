@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.standalone.testing.document.ApiDocument;
+import dev.parley.testing.document.ApiDocument;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

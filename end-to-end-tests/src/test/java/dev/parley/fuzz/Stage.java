@@ -2,10 +2,10 @@ package dev.parley.fuzz;
 
 import dev.parley.standalone.control.SystemState;
 import dev.parley.standalone.control.SystemState.ProcessState;
-import dev.parley.standalone.testing.LaunchedSystem;
-import dev.parley.standalone.testing.WorkFolder;
-import dev.parley.standalone.testing.document.ApiDocument;
-import dev.parley.standalone.testing.document.Conformity;
+import dev.parley.testing.LaunchedSystem;
+import dev.parley.testing.WorkFolder;
+import dev.parley.testing.document.ApiDocument;
+import dev.parley.testing.document.Conformity;
 import java.util.Map;
 
 /** A system of its own with people in it. */

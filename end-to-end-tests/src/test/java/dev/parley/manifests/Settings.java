@@ -35,7 +35,8 @@ record Settings(Map<String, Set<String>> variablesByModule, Map<String, String> 
             "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
             "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL",
             "JDK_JAVA_OPTIONS");
-    private static final List<String> SHARED = List.of("shared-model", "platforms");
+    private static final List<String> SHARED = List.of(
+            "libraries/kernel", "libraries/normaliser", "libraries/guarded-http", "libraries/media-store", "platforms");
 
     private static final Settings OF_THE_CODE = read();
 
@@ -63,7 +64,7 @@ record Settings(Map<String, Set<String>> variablesByModule, Map<String, String> 
     private static void addProperties(Path file, Map<String, Set<String>> variables) {
         try {
             Matcher found = PROPERTY.matcher(Files.readString(file));
-            String module = Manifests.ROOT.relativize(file).getName(0).toString();
+            String module = Manifests.ROOT.relativize(file).toString().replaceFirst("/src/.*", "");
             while (found.find()) {
                 String key = Stream.of(found.group(1), found.group(2), found.group(3))
                         .filter(group -> group != null)

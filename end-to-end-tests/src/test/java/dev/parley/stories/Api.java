@@ -1,11 +1,11 @@
 package dev.parley.stories;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.firstuse.JsonHttp.Answer;
+import dev.parley.standalone.process.StartFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

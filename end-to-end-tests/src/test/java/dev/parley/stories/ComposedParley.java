@@ -1,6 +1,6 @@
 package dev.parley.stories;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 
 import dev.parley.standalone.demo.DemoAccount;
 import dev.parley.standalone.demo.SandboxPlatform;
@@ -9,8 +9,8 @@ import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.standalone.infrastructure.FreePorts;
 import dev.parley.standalone.infrastructure.Installation;
 import dev.parley.standalone.run.ComposeEnvironment;
-import dev.parley.standalone.testing.document.ApiDocument;
-import dev.parley.standalone.testing.document.Conformity;
+import dev.parley.testing.document.ApiDocument;
+import dev.parley.testing.document.Conformity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.standalone.firstuse.JsonHttp.Answer;
-import dev.parley.standalone.testing.document.Conformity;
+import dev.parley.testing.document.Conformity;
 import java.util.Map;
 
 /** Calls of the API whose answers are held against its OpenAPI document. */

@@ -1,6 +1,6 @@
 package dev.parley.stories;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standalone.control.SystemState;
@@ -9,7 +9,7 @@ import dev.parley.standalone.demo.DemoAccount;
 import dev.parley.standalone.demo.ExampleBot;
 import dev.parley.standalone.demo.SandboxPlatform;
 import dev.parley.standalone.firstuse.JsonHttp;
-import dev.parley.standalone.testing.PlainSql;
+import dev.parley.testing.PlainSql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

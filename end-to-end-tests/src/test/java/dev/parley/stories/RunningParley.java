@@ -1,16 +1,16 @@
 package dev.parley.stories;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.standalone.control.ControlClient;
 import dev.parley.standalone.control.SystemState;
 import dev.parley.standalone.control.SystemState.ProcessState;
 import dev.parley.standalone.infrastructure.Folders;
-import dev.parley.standalone.testing.LaunchedSystem;
-import dev.parley.standalone.testing.WorkFolder;
-import dev.parley.standalone.testing.document.ApiDocument;
-import dev.parley.standalone.testing.document.Conformity;
+import dev.parley.testing.LaunchedSystem;
+import dev.parley.testing.WorkFolder;
+import dev.parley.testing.document.ApiDocument;
+import dev.parley.testing.document.Conformity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

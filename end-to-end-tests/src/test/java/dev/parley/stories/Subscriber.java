@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standalone.demo.Delivery;
-import dev.parley.standalone.testing.document.Conformity;
+import dev.parley.testing.document.Conformity;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

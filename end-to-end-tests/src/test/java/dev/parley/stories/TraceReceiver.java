@@ -2,7 +2,7 @@ package dev.parley.stories;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.parley.standalone.testing.Waiting;
+import dev.parley.testing.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,8 +1,8 @@
 package dev.parley.ingest;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 
-import dev.parley.topic.DeadLetters;
+import dev.parley.kafka.DeadLetters;
 import dev.parley.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

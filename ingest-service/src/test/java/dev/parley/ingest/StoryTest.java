@@ -1,6 +1,6 @@
 package dev.parley.ingest;
 
-import dev.parley.id.IdGenerator;
+import dev.parley.node.IdGenerator;
 import dev.parley.normalise.Normaliser;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.parley.id.AccountId;
 import dev.parley.id.EventId;
 import dev.parley.json.Json;
-import dev.parley.trace.Cause;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.id.AccountId;
 import dev.parley.id.ChatId;
 import dev.parley.id.EventId;
-import dev.parley.trace.Cause;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,8 @@
 package dev.parley.standalone;
 
+import dev.parley.standalone.cli.Command;
 import dev.parley.standalone.infrastructure.Installation;
+import dev.parley.standalone.process.StartFailure;
 import dev.parley.standalone.run.ComposeEnvironment;
 import dev.parley.standalone.run.DeadLetters;
 import dev.parley.standalone.run.Demonstrate;

@@ -3,6 +3,7 @@ package dev.parley.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.standalone.cli.Command;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -36,6 +36,9 @@ class ParleyScriptTest {
         for (String library : List.of("shared-model", "platforms", "standalone")) {
             module(library, library + "/target/" + library + "-1.jar");
         }
+        for (String library : List.of("kernel", "normaliser", "guarded-http", "media-store")) {
+            module("libraries/" + library, "libraries/" + library + "/target/" + library + "-1.jar");
+        }
         module("standalone/broker", "standalone/broker/target/standalone-broker-1.jar");
         module("sandbox", "sandbox/target/quarkus-app/quarkus-run.jar");
         for (String service : SERVICES) {
@@ -62,6 +65,20 @@ class ParleyScriptTest {
         assertThat(stale())
                 .containsExactlyInAnyOrder(
                         "platforms", "api-gateway", "dispatch-service", "ingest-service", "bluesky-poller");
+    }
+
+    @Test
+    void anEditedLibraryMakesStaleWhatContainsIt() throws IOException {
+        write("libraries/media-store/src/main/java/Main.java", EDIT);
+
+        assertThat(stale()).containsExactlyInAnyOrder("libraries/media-store", "api-gateway", "dispatch-service");
+    }
+
+    @Test
+    void anEditedKernelMakesEverythingStale() throws IOException {
+        write("libraries/kernel/src/main/java/Main.java", EDIT);
+
+        assertThat(stale()).containsAll(SERVICES).contains("libraries/normaliser", "platforms", "standalone");
     }
 
     @Test

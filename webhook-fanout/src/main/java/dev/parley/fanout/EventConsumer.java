@@ -1,6 +1,6 @@
 package dev.parley.fanout;
 
-import dev.parley.topic.Polled;
+import dev.parley.kafka.Polled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.parley.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.standalone.testing.RawHttp;
-import dev.parley.standalone.testing.Spellings;
+import dev.parley.testing.RawHttp;
+import dev.parley.testing.Spellings;
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.ext.web.Route;

@@ -1,13 +1,13 @@
 package dev.parley.fanout;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.fanout.Receiver.Received;
 import dev.parley.fanout.World.Subscriber;
 import dev.parley.id.GroupId;
 import dev.parley.signature.SigningKey;
-import dev.parley.standalone.testing.EmbeddedInfrastructure;
+import dev.parley.testing.EmbeddedInfrastructure;
 import dev.parley.topic.EventRecord;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

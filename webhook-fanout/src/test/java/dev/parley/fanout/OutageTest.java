@@ -1,10 +1,10 @@
 package dev.parley.fanout;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 
 import dev.parley.fanout.World.Subscriber;
-import dev.parley.standalone.testing.FrozenServer;
-import dev.parley.standalone.testing.RawTopic;
+import dev.parley.testing.FrozenServer;
+import dev.parley.testing.RawTopic;
 import dev.parley.topic.EventRecord;
 import dev.parley.topic.Topics;
 import io.quarkus.test.junit.QuarkusTest;

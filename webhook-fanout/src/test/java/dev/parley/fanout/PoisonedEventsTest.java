@@ -1,14 +1,14 @@
 package dev.parley.fanout;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.fanout.World.Subscriber;
 import dev.parley.json.Json;
-import dev.parley.standalone.testing.RawTopic;
-import dev.parley.standalone.testing.SqlStates;
-import dev.parley.topic.DeadLetters;
+import dev.parley.kafka.DeadLetters;
+import dev.parley.testing.RawTopic;
+import dev.parley.testing.SqlStates;
 import dev.parley.topic.EventRecord;
 import dev.parley.topic.Topics;
 import io.quarkus.test.junit.QuarkusTest;

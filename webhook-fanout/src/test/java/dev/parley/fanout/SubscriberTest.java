@@ -1,6 +1,6 @@
 package dev.parley.fanout;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 
 import dev.parley.fanout.Receiver.Received;
 import dev.parley.id.AccountId;

@@ -1,12 +1,12 @@
 package dev.parley.fanout;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.fanout.subscription.WebhookSigner;
 import dev.parley.id.AccountId;
-import dev.parley.signature.WebhookSigner;
+import dev.parley.kafka.TopicWriter;
 import dev.parley.topic.EventRecord;
-import dev.parley.topic.TopicWriter;
 import dev.parley.topic.Topics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Multi;

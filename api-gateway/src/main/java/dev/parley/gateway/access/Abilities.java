@@ -1,6 +1,6 @@
 package dev.parley.gateway.access;
 
-import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.platform.Ability;
 import dev.parley.platform.Platform;
 import dev.parley.platform.Platforms;

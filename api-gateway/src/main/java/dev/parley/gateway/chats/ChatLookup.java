@@ -2,7 +2,7 @@ package dev.parley.gateway.chats;
 
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
-import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.id.ChatId;
 import dev.parley.id.ProfileId;
 import dev.parley.json.NulCharacters;

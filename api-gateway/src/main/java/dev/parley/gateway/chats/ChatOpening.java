@@ -2,9 +2,9 @@ package dev.parley.gateway.chats;
 
 import dev.parley.gateway.http.Detached;
 import dev.parley.id.ChatId;
-import dev.parley.id.IdGenerator;
 import dev.parley.inbound.CommentChat;
 import dev.parley.message.ChatRows;
+import dev.parley.node.IdGenerator;
 import dev.parley.platform.Platform;
 import dev.parley.profile.Profile;
 import dev.parley.wire.Chat;

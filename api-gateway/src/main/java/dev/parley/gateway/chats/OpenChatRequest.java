@@ -1,7 +1,7 @@
 package dev.parley.gateway.chats;
 
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.http.Fields;
-import dev.parley.gateway.http.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**

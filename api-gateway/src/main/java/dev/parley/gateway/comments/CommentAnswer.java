@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.parley.entity.Comment;
+import dev.parley.gateway.entity.Comment;
 import dev.parley.id.CommentId;
 import dev.parley.id.PostId;
 import dev.parley.id.ProfileId;

@@ -1,7 +1,7 @@
 package dev.parley.gateway.comments;
 
-import dev.parley.entity.Comment;
 import dev.parley.gateway.chats.ChatOpening;
+import dev.parley.gateway.entity.Comment;
 import dev.parley.id.ChatId;
 import dev.parley.inbound.CommentChat;
 import dev.parley.platform.Platform;

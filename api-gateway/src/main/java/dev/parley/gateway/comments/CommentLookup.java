@@ -1,13 +1,13 @@
 package dev.parley.gateway.comments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.entity.Comment;
-import dev.parley.entity.Post;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
 import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
-import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.entity.Comment;
+import dev.parley.gateway.entity.Post;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.id.CommentId;
 import dev.parley.id.PostId;
 import dev.parley.json.Json;

@@ -1,9 +1,9 @@
 package dev.parley.gateway.comments;
 
-import dev.parley.entity.Comment;
-import dev.parley.entity.ConnectedProfile;
-import dev.parley.entity.Post;
 import dev.parley.gateway.access.Scope;
+import dev.parley.gateway.entity.Comment;
+import dev.parley.gateway.entity.ConnectedProfile;
+import dev.parley.gateway.entity.Post;
 import dev.parley.gateway.http.Page;
 import dev.parley.gateway.http.Paging;
 import dev.parley.id.GroupId;

@@ -1,6 +1,6 @@
 package dev.parley.gateway.comments;
 
-import dev.parley.entity.Comment;
+import dev.parley.gateway.entity.Comment;
 import dev.parley.gateway.http.Detached;
 import dev.parley.gateway.idempotency.KeyedAttempt;
 import dev.parley.id.CommentId;

@@ -1,14 +1,14 @@
 package dev.parley.gateway.comments;
 
-import dev.parley.entity.Comment;
 import dev.parley.gateway.access.Abilities;
 import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
 import dev.parley.gateway.comments.CommentLookup.FoundComment;
+import dev.parley.gateway.entity.Comment;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Detached;
-import dev.parley.gateway.http.Refusal;
 import dev.parley.gateway.idempotency.IdempotencyFilter;
 import dev.parley.gateway.idempotency.KeyedRequest;
 import dev.parley.gateway.idempotency.StoresItsAnswer;

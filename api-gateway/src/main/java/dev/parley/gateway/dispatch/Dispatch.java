@@ -2,8 +2,8 @@ package dev.parley.gateway.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.http.Detached;
-import dev.parley.gateway.http.Refusal;
 import dev.parley.internal.InternalAnswer;
 import dev.parley.json.Json;
 import io.smallrye.mutiny.Uni;

@@ -1,7 +1,7 @@
 package dev.parley.gateway.groups;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.parley.entity.ProfileGroup;
+import dev.parley.gateway.entity.ProfileGroup;
 import dev.parley.id.GroupId;
 
 /** A profile group as REST shows it. */

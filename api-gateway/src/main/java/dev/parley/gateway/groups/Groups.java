@@ -1,14 +1,14 @@
 package dev.parley.gateway.groups;
 
-import dev.parley.entity.ConnectedProfile;
-import dev.parley.entity.ProfileGroup;
 import dev.parley.gateway.access.ApiKeyCache;
 import dev.parley.gateway.access.Scope;
+import dev.parley.gateway.entity.ConnectedProfile;
+import dev.parley.gateway.entity.ProfileGroup;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.http.Detached;
-import dev.parley.gateway.http.Refusal;
 import dev.parley.id.AccountId;
 import dev.parley.id.GroupId;
-import dev.parley.id.IdGenerator;
+import dev.parley.node.IdGenerator;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package dev.parley.gateway.groups;
 
-import dev.parley.entity.Account;
-import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.entity.Account;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.http.CustomerUrls;
 import dev.parley.http.Target;
 import dev.parley.http.UrlCheck;

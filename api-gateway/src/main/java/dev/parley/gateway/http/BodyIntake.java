@@ -2,6 +2,7 @@ package dev.parley.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.json.Json;
 import dev.parley.json.NulCharacters;
 import dev.parley.server.BodyDeadline;

@@ -2,6 +2,7 @@ package dev.parley.gateway.http;
 
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.Tenant;
+import dev.parley.gateway.error.Refusal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.parley.gateway.http;
 
 import dev.parley.database.DatabaseFailure;
+import dev.parley.gateway.error.Refusal;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

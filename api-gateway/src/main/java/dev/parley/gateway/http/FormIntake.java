@@ -1,6 +1,7 @@
 package dev.parley.gateway.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.json.NulCharacters;
 import io.vertx.core.Future;
 import io.vertx.core.file.FileSystemException;

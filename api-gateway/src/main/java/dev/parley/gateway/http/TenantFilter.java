@@ -3,6 +3,7 @@ package dev.parley.gateway.http;
 import dev.parley.gateway.access.ApiKeyCache;
 import dev.parley.gateway.access.KeyHolder;
 import dev.parley.gateway.access.Tenant;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.id.GroupId;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;

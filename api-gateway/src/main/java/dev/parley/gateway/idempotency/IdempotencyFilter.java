@@ -1,7 +1,7 @@
 package dev.parley.gateway.idempotency;
 
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.http.Call;
-import dev.parley.gateway.http.Refusal;
 import dev.parley.json.Json;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.container.ContainerRequestContext;

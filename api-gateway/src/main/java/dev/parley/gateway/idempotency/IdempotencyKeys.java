@@ -1,7 +1,7 @@
 package dev.parley.gateway.idempotency;
 
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.http.Detached;
-import dev.parley.gateway.http.Refusal;
 import dev.parley.secret.Sealed;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;

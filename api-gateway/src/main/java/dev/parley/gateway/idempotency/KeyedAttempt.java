@@ -1,6 +1,6 @@
 package dev.parley.gateway.idempotency;
 
-import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.error.Refusal;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

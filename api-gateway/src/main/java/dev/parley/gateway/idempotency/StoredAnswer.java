@@ -1,6 +1,6 @@
 package dev.parley.gateway.idempotency;
 
-import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.secret.Sealed;
 import dev.parley.secret.SecretPlace;
 import dev.parley.secret.Vault;

@@ -1,8 +1,8 @@
 package dev.parley.gateway.idempotency;
 
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Detached;
-import dev.parley.gateway.http.Refusal;
 import dev.parley.json.Json;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;

@@ -1,7 +1,7 @@
 package dev.parley.gateway.media;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.error.Refusal;
 import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

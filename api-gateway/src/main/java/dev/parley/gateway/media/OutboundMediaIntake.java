@@ -1,16 +1,16 @@
 package dev.parley.gateway.media;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.http.Upload;
 import dev.parley.http.CustomerUrls;
 import dev.parley.http.UrlCheck;
 import dev.parley.id.AttachmentId;
-import dev.parley.id.IdGenerator;
 import dev.parley.media.ContentTypes;
 import dev.parley.media.MediaKey;
 import dev.parley.media.MediaStore;
 import dev.parley.media.NewMedia;
+import dev.parley.node.IdGenerator;
 import dev.parley.platform.Capabilities;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -1,13 +1,13 @@
 package dev.parley.gateway.messages;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.http.Detached;
-import dev.parley.gateway.http.Refusal;
 import dev.parley.gateway.idempotency.KeyedRequest;
 import dev.parley.gateway.media.OutboundMedia;
-import dev.parley.id.IdGenerator;
 import dev.parley.id.MessageId;
 import dev.parley.json.Json;
+import dev.parley.node.IdGenerator;
 import dev.parley.wire.Message;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;

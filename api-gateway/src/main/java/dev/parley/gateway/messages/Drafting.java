@@ -3,7 +3,7 @@ package dev.parley.gateway.messages;
 import dev.parley.gateway.chats.FoundChat;
 import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
-import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.media.OutboundMedia;
 import dev.parley.gateway.media.OutboundMediaIntake;
 import dev.parley.json.Json;

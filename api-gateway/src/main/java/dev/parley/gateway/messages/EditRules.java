@@ -2,8 +2,8 @@ package dev.parley.gateway.messages;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.gateway.access.Abilities;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.http.Fields;
-import dev.parley.gateway.http.Refusal;
 import dev.parley.json.Json;
 import dev.parley.platform.Ability;
 import org.jspecify.annotations.Nullable;

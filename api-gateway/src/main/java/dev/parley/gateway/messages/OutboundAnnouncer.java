@@ -1,7 +1,7 @@
 package dev.parley.gateway.messages;
 
+import dev.parley.kafka.TopicWriter;
 import dev.parley.topic.OutboundCommand;
-import dev.parley.topic.TopicWriter;
 import dev.parley.topic.Topics;
 import dev.parley.trace.TraceHeader;
 import dev.parley.wire.Message;

@@ -1,7 +1,7 @@
 package dev.parley.gateway.messages;
 
 import dev.parley.gateway.access.Abilities;
-import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.platform.Ability;
 import dev.parley.platform.Capabilities;
 import dev.parley.platform.Platform;

@@ -1,6 +1,6 @@
 package dev.parley.gateway.messages;
 
-import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.idempotency.IdempotencyKeys;
 import dev.parley.gateway.idempotency.KeyedRequest;
 import dev.parley.gateway.media.OutboundMediaIntake;

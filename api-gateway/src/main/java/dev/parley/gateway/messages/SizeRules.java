@@ -1,7 +1,7 @@
 package dev.parley.gateway.messages;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.error.Refusal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.parley.gateway.operator;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.parley.entity.Account;
+import dev.parley.gateway.entity.Account;
 import dev.parley.id.AccountId;
 import dev.parley.json.MillisecondTime;
 import java.time.Instant;

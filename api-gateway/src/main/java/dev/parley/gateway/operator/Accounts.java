@@ -2,10 +2,10 @@ package dev.parley.gateway.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.parley.entity.Account;
+import dev.parley.gateway.entity.Account;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.groups.RedirectUrls;
 import dev.parley.gateway.http.Detached;
-import dev.parley.gateway.http.Refusal;
 import dev.parley.id.AccountId;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;

@@ -1,9 +1,9 @@
 package dev.parley.gateway.operator;
 
 import dev.parley.gateway.access.Roles;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Fields;
-import dev.parley.gateway.http.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

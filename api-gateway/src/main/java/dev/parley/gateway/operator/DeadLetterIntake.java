@@ -1,8 +1,8 @@
 package dev.parley.gateway.operator;
 
 import dev.parley.database.DatabaseFailure;
-import dev.parley.id.IdGenerator;
-import dev.parley.topic.DeadLetters;
+import dev.parley.kafka.DeadLetters;
+import dev.parley.node.IdGenerator;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;

@@ -1,14 +1,14 @@
 package dev.parley.gateway.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.entity.DeadLetter;
 import dev.parley.gateway.access.Roles;
+import dev.parley.gateway.entity.DeadLetter;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.http.Detached;
 import dev.parley.gateway.http.Page;
 import dev.parley.gateway.http.Paging;
-import dev.parley.gateway.http.Refusal;
 import dev.parley.json.Json;
-import dev.parley.topic.TopicWriter;
+import dev.parley.kafka.TopicWriter;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;

@@ -3,7 +3,7 @@ package dev.parley.gateway.operator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.parley.entity.ApiKey;
+import dev.parley.gateway.entity.ApiKey;
 import dev.parley.id.AccountId;
 import dev.parley.id.GroupId;
 import dev.parley.id.KeyId;

@@ -1,16 +1,16 @@
 package dev.parley.gateway.operator;
 
-import dev.parley.entity.Account;
-import dev.parley.entity.ApiKey;
-import dev.parley.entity.ProfileGroup;
 import dev.parley.gateway.access.ApiKeyCache;
 import dev.parley.gateway.access.KeySecret;
+import dev.parley.gateway.entity.Account;
+import dev.parley.gateway.entity.ApiKey;
+import dev.parley.gateway.entity.ProfileGroup;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.http.Detached;
-import dev.parley.gateway.http.Refusal;
 import dev.parley.id.AccountId;
 import dev.parley.id.GroupId;
-import dev.parley.id.IdGenerator;
 import dev.parley.id.KeyId;
+import dev.parley.node.IdGenerator;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
-import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.internal.InternalAnswer;
 import dev.parley.json.Json;
 import dev.parley.json.NulCharacters;

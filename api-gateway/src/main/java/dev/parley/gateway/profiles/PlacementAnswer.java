@@ -1,7 +1,7 @@
 package dev.parley.gateway.profiles;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.entity.Placement;
+import dev.parley.gateway.entity.Placement;
 import dev.parley.json.Json;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package dev.parley.gateway.profiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.parley.entity.ConnectedProfile;
+import dev.parley.gateway.entity.ConnectedProfile;
 import dev.parley.id.GroupId;
 import dev.parley.id.ProfileId;
 import dev.parley.json.Json;

@@ -1,10 +1,10 @@
 package dev.parley.gateway.profiles;
 
-import dev.parley.entity.ConnectedProfile;
-import dev.parley.entity.Placement;
 import dev.parley.gateway.access.Scope;
+import dev.parley.gateway.entity.ConnectedProfile;
+import dev.parley.gateway.entity.Placement;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.http.Detached;
-import dev.parley.gateway.http.Refusal;
 import dev.parley.id.GroupId;
 import dev.parley.id.ProfileId;
 import io.quarkus.hibernate.reactive.panache.Panache;

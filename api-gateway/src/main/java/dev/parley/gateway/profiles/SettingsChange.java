@@ -1,8 +1,8 @@
 package dev.parley.gateway.profiles;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.http.Fields;
-import dev.parley.gateway.http.Refusal;
 import dev.parley.json.Json;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

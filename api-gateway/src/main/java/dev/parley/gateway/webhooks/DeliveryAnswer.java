@@ -2,7 +2,7 @@ package dev.parley.gateway.webhooks;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.parley.entity.WebhookAttempt;
+import dev.parley.gateway.entity.WebhookAttempt;
 import dev.parley.id.AttemptId;
 import dev.parley.id.EventId;
 import dev.parley.json.SecondTime;

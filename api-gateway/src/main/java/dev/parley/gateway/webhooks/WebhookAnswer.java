@@ -3,7 +3,7 @@ package dev.parley.gateway.webhooks;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.parley.entity.WebhookEndpoint;
+import dev.parley.gateway.entity.WebhookEndpoint;
 import dev.parley.id.WebhookId;
 import dev.parley.json.SecondTime;
 import java.time.Instant;

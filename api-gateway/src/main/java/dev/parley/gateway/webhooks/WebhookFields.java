@@ -2,8 +2,8 @@ package dev.parley.gateway.webhooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.http.Fields;
-import dev.parley.gateway.http.Refusal;
 import dev.parley.http.CustomerUrls;
 import dev.parley.http.UrlCheck;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.parley.gateway.webhooks;
 
 import dev.parley.gateway.access.Scope;
-import dev.parley.gateway.http.Refusal;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.id.AttemptId;
 import dev.parley.id.DeliveryId;
 import dev.parley.id.EventId;

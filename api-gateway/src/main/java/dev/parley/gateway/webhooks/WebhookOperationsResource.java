@@ -2,9 +2,9 @@ package dev.parley.gateway.webhooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.gateway.access.Roles;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Fields;
-import dev.parley.gateway.http.Refusal;
 import dev.parley.gateway.http.Times;
 import dev.parley.gateway.idempotency.InOneTransaction;
 import dev.parley.id.EventId;

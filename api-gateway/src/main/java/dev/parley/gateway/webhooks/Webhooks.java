@@ -1,15 +1,15 @@
 package dev.parley.gateway.webhooks;
 
-import dev.parley.entity.WebhookAttempt;
-import dev.parley.entity.WebhookEndpoint;
 import dev.parley.gateway.access.Scope;
+import dev.parley.gateway.entity.WebhookAttempt;
+import dev.parley.gateway.entity.WebhookEndpoint;
+import dev.parley.gateway.error.Refusal;
 import dev.parley.gateway.http.Detached;
 import dev.parley.gateway.http.Page;
 import dev.parley.gateway.http.Paging;
-import dev.parley.gateway.http.Refusal;
 import dev.parley.id.GroupId;
-import dev.parley.id.IdGenerator;
 import dev.parley.id.WebhookId;
+import dev.parley.node.IdGenerator;
 import dev.parley.secret.Sealed;
 import dev.parley.secret.SecretPlace;
 import dev.parley.secret.Vault;

@@ -3,8 +3,8 @@ package dev.parley.gateway.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.json.Json;
-import dev.parley.standalone.testing.document.ApiDocument;
-import dev.parley.standalone.testing.document.Conformity;
+import dev.parley.testing.document.ApiDocument;
+import dev.parley.testing.document.Conformity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

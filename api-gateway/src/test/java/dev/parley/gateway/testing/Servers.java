@@ -1,6 +1,6 @@
 package dev.parley.gateway.testing;
 
-import dev.parley.standalone.testing.EmbeddedInfrastructure;
+import dev.parley.testing.EmbeddedInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 
 /** One PostgreSQL, one broker and one stand-in for dispatch, for all tests of the module. */

@@ -2,8 +2,8 @@ package dev.parley.gateway.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.parley.standalone.testing.document.ApiDocument;
-import dev.parley.standalone.testing.document.Conformity;
+import dev.parley.testing.document.ApiDocument;
+import dev.parley.testing.document.Conformity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -2,7 +2,7 @@ package dev.parley.benchmarks.ceiling;
 
 import dev.parley.benchmarks.load.ClosedLoop;
 import dev.parley.benchmarks.stage.Receiver;
-import dev.parley.signature.WebhookSigner;
+import dev.parley.signature.SigningKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -19,7 +19,7 @@ public final class Posts {
 
     private final HttpClient client;
     private final int connections;
-    private final WebhookSigner signer = WebhookSigner.of(SECRET);
+    private final SigningKey key = new SigningKey(SECRET);
 
     public Posts(Vertx vertx, int connections) {
         this.connections = connections;
@@ -32,10 +32,10 @@ public final class Posts {
     }
 
     private void post(Receiver receiver, byte[] body, Runnable done) {
-        WebhookSigner.Signatures signatures = signer.sign("evt_0000000000001", Instant.now(), body);
+        long now = Instant.now().getEpochSecond();
         client.request(HttpMethod.POST, receiver.port(), "127.0.0.1", "/bare")
-                .compose(request -> request.putHeader("X-Postproxy-Signature", signatures.postproxy())
-                        .putHeader("webhook-signature", signatures.standard())
+                .compose(request -> request.putHeader("X-Postproxy-Signature", key.postproxy(now, body))
+                        .putHeader("webhook-signature", key.standard("evt_0000000000001", now, body))
                         .send(Buffer.buffer(body)))
                 .compose(HttpClientResponse::end)
                 .onComplete(_ -> done.run());

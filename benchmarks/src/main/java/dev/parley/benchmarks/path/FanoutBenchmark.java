@@ -1,7 +1,5 @@
 package dev.parley.benchmarks.path;
 
-import dev.parley.benchmarks.Benchmark;
-import dev.parley.benchmarks.Options;
 import dev.parley.benchmarks.ceiling.Posts;
 import dev.parley.benchmarks.load.Latencies;
 import dev.parley.benchmarks.load.OpenLoop;
@@ -10,6 +8,8 @@ import dev.parley.benchmarks.load.Rate;
 import dev.parley.benchmarks.load.Tally;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
+import dev.parley.benchmarks.run.Benchmark;
+import dev.parley.benchmarks.run.Options;
 import dev.parley.benchmarks.stage.Receiver;
 import dev.parley.benchmarks.stage.Stage;
 import dev.parley.benchmarks.stage.Subscribers;

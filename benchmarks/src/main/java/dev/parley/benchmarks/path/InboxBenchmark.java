@@ -1,7 +1,5 @@
 package dev.parley.benchmarks.path;
 
-import dev.parley.benchmarks.Benchmark;
-import dev.parley.benchmarks.Options;
 import dev.parley.benchmarks.ceiling.Listings;
 import dev.parley.benchmarks.load.ClosedLoop;
 import dev.parley.benchmarks.load.Latencies;
@@ -9,6 +7,8 @@ import dev.parley.benchmarks.load.OpenLoop;
 import dev.parley.benchmarks.load.Refusals;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
+import dev.parley.benchmarks.run.Benchmark;
+import dev.parley.benchmarks.run.Options;
 import dev.parley.benchmarks.stage.RestClient;
 import dev.parley.benchmarks.stage.Stage;
 import io.vertx.sqlclient.Pool;

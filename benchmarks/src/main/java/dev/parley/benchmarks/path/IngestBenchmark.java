@@ -1,7 +1,5 @@
 package dev.parley.benchmarks.path;
 
-import dev.parley.benchmarks.Benchmark;
-import dev.parley.benchmarks.Options;
 import dev.parley.benchmarks.ceiling.Commits;
 import dev.parley.benchmarks.ceiling.Produced;
 import dev.parley.benchmarks.load.Latencies;
@@ -12,6 +10,8 @@ import dev.parley.benchmarks.load.Rate;
 import dev.parley.benchmarks.load.Refusals;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
+import dev.parley.benchmarks.run.Benchmark;
+import dev.parley.benchmarks.run.Options;
 import dev.parley.benchmarks.stage.EventTap;
 import dev.parley.benchmarks.stage.Meters;
 import dev.parley.benchmarks.stage.Stage;

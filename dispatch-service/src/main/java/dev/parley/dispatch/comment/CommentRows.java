@@ -2,9 +2,9 @@ package dev.parley.dispatch.comment;
 
 import dev.parley.id.CommentId;
 import dev.parley.id.Id;
-import dev.parley.id.IdGenerator;
 import dev.parley.id.PostId;
 import dev.parley.id.ProfileId;
+import dev.parley.node.IdGenerator;
 import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileDirectory;
 import io.smallrye.mutiny.Uni;

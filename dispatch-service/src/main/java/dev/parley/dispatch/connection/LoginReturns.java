@@ -1,10 +1,10 @@
 package dev.parley.dispatch.connection;
 
 import dev.parley.dispatch.internal.ActionConfig;
-import dev.parley.id.IdGenerator;
 import dev.parley.id.ProfileId;
 import dev.parley.internal.InternalAnswer;
 import dev.parley.json.Json;
+import dev.parley.node.IdGenerator;
 import dev.parley.platform.LoginDialog;
 import dev.parley.platform.Platform;
 import dev.parley.platform.Platforms;

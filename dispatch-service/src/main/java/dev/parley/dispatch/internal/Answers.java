@@ -1,9 +1,9 @@
 package dev.parley.dispatch.internal;
 
+import dev.parley.disconnect.AccessLoss;
 import dev.parley.internal.InternalAnswer;
 import dev.parley.platform.ActionOutcome;
 import dev.parley.platform.PlatformError;
-import dev.parley.profile.AccessLoss;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;

@@ -1,7 +1,7 @@
 package dev.parley.dispatch.job;
 
-import dev.parley.id.IdGenerator;
 import dev.parley.inbound.PlatformJob;
+import dev.parley.node.IdGenerator;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;

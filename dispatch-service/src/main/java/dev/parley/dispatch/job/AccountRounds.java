@@ -1,10 +1,10 @@
 package dev.parley.dispatch.job;
 
+import dev.parley.disconnect.AccessLoss;
 import dev.parley.platform.Platform;
 import dev.parley.platform.Platforms;
 import dev.parley.platform.SubscriptionCheck;
 import dev.parley.platform.TokenRefresher;
-import dev.parley.profile.AccessLoss;
 import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileRows;
 import io.quarkus.runtime.ShutdownEvent;

@@ -1,8 +1,8 @@
 package dev.parley.dispatch.job;
 
 import dev.parley.id.ChatId;
-import dev.parley.id.IdGenerator;
 import dev.parley.id.ProfileId;
+import dev.parley.node.IdGenerator;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;

@@ -1,8 +1,8 @@
 package dev.parley.dispatch.job;
 
+import dev.parley.disconnect.AccessLoss;
 import dev.parley.platform.ActionOutcome;
 import dev.parley.platform.Platforms;
-import dev.parley.profile.AccessLoss;
 import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileDirectory;
 import io.smallrye.mutiny.Uni;

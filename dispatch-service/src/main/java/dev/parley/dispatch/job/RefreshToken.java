@@ -1,8 +1,8 @@
 package dev.parley.dispatch.job;
 
+import dev.parley.disconnect.AccessLoss;
 import dev.parley.inbound.PlatformJob;
 import dev.parley.platform.TokenRefresher;
-import dev.parley.profile.AccessLoss;
 import dev.parley.profile.CredentialStore;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;

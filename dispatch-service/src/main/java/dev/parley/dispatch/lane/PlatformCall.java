@@ -1,5 +1,6 @@
 package dev.parley.dispatch.lane;
 
+import dev.parley.disconnect.AccessLoss;
 import dev.parley.dispatch.throttle.BudgetSlices;
 import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.OutcomeProbe;
@@ -7,7 +8,6 @@ import dev.parley.platform.OutcomeProbe.LostCall;
 import dev.parley.platform.PacedPlatform;
 import dev.parley.platform.PlatformError;
 import dev.parley.platform.SendOutcome;
-import dev.parley.profile.AccessLoss;
 import dev.parley.trace.Step;
 import dev.parley.trace.Tracing;
 import io.opentelemetry.api.trace.SpanKind;

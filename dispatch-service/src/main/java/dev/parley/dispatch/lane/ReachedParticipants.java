@@ -1,8 +1,8 @@
 package dev.parley.dispatch.lane;
 
-import dev.parley.id.IdGenerator;
 import dev.parley.inbound.CommentChat;
 import dev.parley.inbound.PlatformJob;
+import dev.parley.node.IdGenerator;
 import dev.parley.platform.SendOutcome;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;

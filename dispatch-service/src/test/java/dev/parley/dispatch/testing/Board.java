@@ -2,11 +2,11 @@ package dev.parley.dispatch.testing;
 
 import dev.parley.id.ChatId;
 import dev.parley.id.CommentId;
-import dev.parley.id.IdGenerator;
 import dev.parley.id.MessageId;
 import dev.parley.id.ProfileId;
+import dev.parley.kafka.TopicWriter;
+import dev.parley.node.IdGenerator;
 import dev.parley.topic.OutboundCommand;
-import dev.parley.topic.TopicWriter;
 import dev.parley.topic.Topics;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;

@@ -1,9 +1,9 @@
 package dev.parley.ingest.hook;
 
+import dev.parley.kafka.DeadLetters;
+import dev.parley.kafka.OutgoingRecord;
+import dev.parley.kafka.TopicWriter;
 import dev.parley.platform.HookVerdict.Keyed;
-import dev.parley.topic.DeadLetters;
-import dev.parley.topic.OutgoingRecord;
-import dev.parley.topic.TopicWriter;
 import dev.parley.topic.Topics;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -1,11 +1,11 @@
 package dev.parley.ingest.hook;
 
 import dev.parley.ingest.metrics.IngestMeters;
+import dev.parley.kafka.DeadLetters;
 import dev.parley.platform.HookRequest;
 import dev.parley.platform.HookVerdict;
 import dev.parley.platform.WebhookReceiver;
 import dev.parley.profile.ProfileDirectory;
-import dev.parley.topic.DeadLetters;
 import dev.parley.topic.Topics;
 import dev.parley.trace.Step;
 import dev.parley.trace.TraceHeader;

@@ -10,7 +10,7 @@ import dev.parley.inbound.InboundEvent.ReferralArrived;
 import dev.parley.inbound.Participant;
 import dev.parley.ingest.StoryTest;
 import dev.parley.json.Json;
-import dev.parley.standalone.testing.EmbeddedInfrastructure;
+import dev.parley.testing.EmbeddedInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.parley.ingest.inbound;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.ingest.Story;
 import dev.parley.ingest.StoryTest;
 import dev.parley.ingest.loopback.LoopbackPlatform;
 import dev.parley.ingest.loopback.WrittenEvent;
-import dev.parley.standalone.testing.FrozenServer;
-import dev.parley.standalone.testing.RawTopic;
+import dev.parley.testing.FrozenServer;
+import dev.parley.testing.RawTopic;
 import dev.parley.topic.Topics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;

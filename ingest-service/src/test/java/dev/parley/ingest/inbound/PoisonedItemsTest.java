@@ -1,6 +1,6 @@
 package dev.parley.ingest.inbound;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,9 +10,9 @@ import dev.parley.ingest.StoryTest;
 import dev.parley.ingest.loopback.LoopbackPlatform;
 import dev.parley.ingest.loopback.WrittenEvent;
 import dev.parley.json.Json;
-import dev.parley.standalone.testing.RawTopic;
-import dev.parley.standalone.testing.SqlStates;
-import dev.parley.topic.DeadLetters;
+import dev.parley.kafka.DeadLetters;
+import dev.parley.testing.RawTopic;
+import dev.parley.testing.SqlStates;
 import dev.parley.topic.Topics;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.parley.ingest.inbound;
 
-import static dev.parley.standalone.testing.Waiting.await;
+import static dev.parley.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.inbound.InboundEvent.MessageArrived;
@@ -11,8 +11,8 @@ import dev.parley.ingest.StoryTest;
 import dev.parley.ingest.loopback.LoopbackPlatform;
 import dev.parley.ingest.loopback.WrittenEvent;
 import dev.parley.json.Json;
+import dev.parley.kafka.TopicWriter;
 import dev.parley.topic.InboundRecord;
-import dev.parley.topic.TopicWriter;
 import dev.parley.topic.Topics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;

@@ -2,7 +2,7 @@ package dev.parley.ingest.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.standalone.testing.EmbeddedInfrastructure;
+import dev.parley.testing.EmbeddedInfrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;

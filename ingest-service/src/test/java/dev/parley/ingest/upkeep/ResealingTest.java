@@ -2,9 +2,9 @@ package dev.parley.ingest.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.id.IdGenerator;
 import dev.parley.ingest.Story;
 import dev.parley.ingest.metrics.IngestMeters;
+import dev.parley.node.IdGenerator;
 import dev.parley.normalise.Normaliser;
 import dev.parley.platform.Platforms;
 import dev.parley.secret.Sealed;
@@ -12,7 +12,7 @@ import dev.parley.secret.SecretPlace;
 import dev.parley.secret.SecretsConfig;
 import dev.parley.secret.SecretsConfig.Binding;
 import dev.parley.secret.Vault;
-import dev.parley.standalone.testing.EmbeddedInfrastructure;
+import dev.parley.testing.EmbeddedInfrastructure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;

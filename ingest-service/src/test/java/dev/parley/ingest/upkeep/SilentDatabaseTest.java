@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.database.BoundedConnections;
 import dev.parley.database.DatabaseConfig;
-import dev.parley.standalone.testing.EmbeddedInfrastructure;
-import dev.parley.standalone.testing.StallingProxy;
+import dev.parley.testing.EmbeddedInfrastructure;
+import dev.parley.testing.StallingProxy;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

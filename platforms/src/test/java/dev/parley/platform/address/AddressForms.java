@@ -1,6 +1,6 @@
 package dev.parley.platform.address;
 
-import dev.parley.standalone.testing.NameServer;
+import dev.parley.testing.NameServer;
 import java.util.List;
 import java.util.stream.Stream;
 

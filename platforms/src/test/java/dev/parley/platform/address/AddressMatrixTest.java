@@ -10,7 +10,7 @@ import dev.parley.platform.graph.GraphHost;
 import dev.parley.platform.graph.GraphWorld;
 import dev.parley.platform.http.Listener;
 import dev.parley.platform.telegram.TelegramWays;
-import dev.parley.standalone.testing.NameServer;
+import dev.parley.testing.NameServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.ArrayList;

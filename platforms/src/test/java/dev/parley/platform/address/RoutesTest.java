@@ -6,7 +6,7 @@ import dev.parley.http.ForeignUrls;
 import dev.parley.http.GuardedHttpConfig;
 import dev.parley.http.HostAddresses;
 import dev.parley.platform.contract.Configs;
-import dev.parley.standalone.testing.NameServer;
+import dev.parley.testing.NameServer;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.platform.address.SecureServer;
 import dev.parley.platform.contract.GuardedPlatformHttp;
-import dev.parley.standalone.testing.NameServer;
+import dev.parley.testing.NameServer;
 import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

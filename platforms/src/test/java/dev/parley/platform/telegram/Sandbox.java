@@ -2,7 +2,7 @@ package dev.parley.platform.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.json.Json;
-import dev.parley.standalone.testing.SandboxProcess;
+import dev.parley.testing.SandboxProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

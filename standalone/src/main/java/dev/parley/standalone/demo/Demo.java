@@ -1,7 +1,7 @@
 package dev.parley.standalone.demo;
 
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.firstuse.JsonHttp;
+import dev.parley.standalone.process.StartFailure;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package dev.parley.standalone.demo;
 
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.standalone.infrastructure.Installation;
 import dev.parley.standalone.process.Child;
 import dev.parley.standalone.process.Program;
+import dev.parley.standalone.process.StartFailure;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

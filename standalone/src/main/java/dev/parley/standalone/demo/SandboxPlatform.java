@@ -1,9 +1,9 @@
 package dev.parley.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.standalone.firstuse.JsonHttp.Answer;
+import dev.parley.standalone.process.StartFailure;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

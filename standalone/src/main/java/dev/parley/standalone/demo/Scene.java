@@ -1,6 +1,6 @@
 package dev.parley.standalone.demo;
 
-import dev.parley.standalone.StartFailure;
+import dev.parley.standalone.process.StartFailure;
 
 /** Something worth seeing on a platform. A platform with more to show adds a scene of its own to {@link Demo}. */
 public interface Scene {

@@ -1,6 +1,6 @@
 package dev.parley.standalone.demo;
 
-import dev.parley.standalone.StartFailure;
+import dev.parley.standalone.process.StartFailure;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package dev.parley.standalone.firstuse;
 
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.firstuse.JsonHttp.Answer;
+import dev.parley.standalone.process.StartFailure;
 import java.util.Map;
 
 /** The few calls that the launcher itself makes to Parley's API. */

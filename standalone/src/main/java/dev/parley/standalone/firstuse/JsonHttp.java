@@ -2,8 +2,8 @@ package dev.parley.standalone.firstuse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.control.Json;
+import dev.parley.standalone.process.StartFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

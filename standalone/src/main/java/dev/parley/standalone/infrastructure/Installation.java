@@ -1,6 +1,6 @@
 package dev.parley.standalone.infrastructure;
 
-import dev.parley.standalone.StartFailure;
+import dev.parley.standalone.process.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.parley.standalone.infrastructure;
 
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.process.Probe;
 import dev.parley.standalone.process.Program;
+import dev.parley.standalone.process.StartFailure;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

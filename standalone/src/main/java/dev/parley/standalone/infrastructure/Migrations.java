@@ -1,6 +1,6 @@
 package dev.parley.standalone.infrastructure;
 
-import dev.parley.standalone.StartFailure;
+import dev.parley.standalone.process.StartFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

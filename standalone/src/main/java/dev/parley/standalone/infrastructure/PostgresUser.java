@@ -1,7 +1,7 @@
 package dev.parley.standalone.infrastructure;
 
 import com.sun.security.auth.module.UnixSystem;
-import dev.parley.standalone.StartFailure;
+import dev.parley.standalone.process.StartFailure;
 import dev.parley.standalone.process.Tether;
 import java.io.IOException;
 import java.nio.file.Files;

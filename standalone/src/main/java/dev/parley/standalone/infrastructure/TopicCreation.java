@@ -1,6 +1,6 @@
 package dev.parley.standalone.infrastructure;
 
-import dev.parley.standalone.StartFailure;
+import dev.parley.standalone.process.StartFailure;
 import dev.parley.topic.Topics;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.parley.standalone.migration;
 
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.infrastructure.Migrations;
 import dev.parley.standalone.infrastructure.TopicCreation;
+import dev.parley.standalone.process.StartFailure;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;

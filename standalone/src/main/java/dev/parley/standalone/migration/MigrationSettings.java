@@ -1,7 +1,7 @@
 package dev.parley.standalone.migration;
 
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.infrastructure.TopicLayout;
+import dev.parley.standalone.process.StartFailure;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

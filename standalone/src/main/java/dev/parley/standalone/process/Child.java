@@ -1,6 +1,5 @@
 package dev.parley.standalone.process;
 
-import dev.parley.standalone.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package dev.parley.standalone.process;
 
-import dev.parley.standalone.StartFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

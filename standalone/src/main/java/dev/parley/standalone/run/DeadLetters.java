@@ -1,7 +1,7 @@
 package dev.parley.standalone.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.standalone.StartFailure;
+import dev.parley.standalone.process.StartFailure;
 import java.io.PrintStream;
 import java.util.Map;
 

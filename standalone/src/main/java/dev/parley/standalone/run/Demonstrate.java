@@ -1,8 +1,8 @@
 package dev.parley.standalone.run;
 
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.control.SystemState;
 import dev.parley.standalone.demo.Demo;
+import dev.parley.standalone.process.StartFailure;
 import java.io.PrintStream;
 
 /** {@code ./parley demo}: one conversation per platform through the running system. */

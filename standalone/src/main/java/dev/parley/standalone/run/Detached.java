@@ -1,7 +1,7 @@
 package dev.parley.standalone.run;
 
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.control.SystemState;
+import dev.parley.standalone.process.StartFailure;
 import dev.parley.standalone.process.Tether;
 import java.io.IOException;
 import java.io.PrintStream;

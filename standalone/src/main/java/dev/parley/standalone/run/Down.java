@@ -1,6 +1,6 @@
 package dev.parley.standalone.run;
 
-import dev.parley.standalone.StartFailure;
+import dev.parley.standalone.process.StartFailure;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;

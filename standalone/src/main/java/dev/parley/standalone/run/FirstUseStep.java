@@ -1,9 +1,9 @@
 package dev.parley.standalone.run;
 
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.control.SystemState;
 import dev.parley.standalone.firstuse.DemoProfiles;
 import dev.parley.standalone.firstuse.GatewayClient;
+import dev.parley.standalone.process.StartFailure;
 import java.io.IOException;
 
 /** Makes what a newcomer needs in a healthy system, unless an earlier start has made it. */

@@ -1,7 +1,7 @@
 package dev.parley.standalone.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.standalone.Command;
+import dev.parley.standalone.cli.Command;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;

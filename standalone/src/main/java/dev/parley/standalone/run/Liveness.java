@@ -1,8 +1,8 @@
 package dev.parley.standalone.run;
 
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.process.Probe;
 import dev.parley.standalone.process.Pulse;
+import dev.parley.standalone.process.StartFailure;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.parley.standalone.run;
 
-import dev.parley.standalone.Command;
-import dev.parley.standalone.StartFailure;
+import dev.parley.standalone.cli.Command;
 import dev.parley.standalone.process.LogTail;
+import dev.parley.standalone.process.StartFailure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

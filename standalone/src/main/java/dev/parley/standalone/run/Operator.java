@@ -1,11 +1,11 @@
 package dev.parley.standalone.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.control.SystemState;
 import dev.parley.standalone.firstuse.GatewayClient;
 import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.standalone.firstuse.JsonHttp.Answer;
+import dev.parley.standalone.process.StartFailure;
 
 /** The running gateway as whoever runs Parley sees it. What it refuses becomes a {@link StartFailure} with its words. */
 final class Operator {

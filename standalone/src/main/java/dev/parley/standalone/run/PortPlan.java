@@ -1,7 +1,7 @@
 package dev.parley.standalone.run;
 
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.infrastructure.FreePorts;
+import dev.parley.standalone.process.StartFailure;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;

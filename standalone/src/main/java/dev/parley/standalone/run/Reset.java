@@ -1,7 +1,7 @@
 package dev.parley.standalone.run;
 
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.infrastructure.Folders;
+import dev.parley.standalone.process.StartFailure;
 import java.io.PrintStream;
 import java.util.Optional;
 

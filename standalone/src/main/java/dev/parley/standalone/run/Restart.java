@@ -1,7 +1,7 @@
 package dev.parley.standalone.run;
 
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.control.SystemState.ProcessState;
+import dev.parley.standalone.process.StartFailure;
 import java.io.PrintStream;
 
 /** {@code ./parley restart PROGRAM}: hands the order to the launcher; {@code status} shows when it is back. */

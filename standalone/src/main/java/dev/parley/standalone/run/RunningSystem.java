@@ -1,8 +1,8 @@
 package dev.parley.standalone.run;
 
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.control.ControlClient;
 import dev.parley.standalone.control.SystemState;
+import dev.parley.standalone.process.StartFailure;
 import java.io.IOException;
 import java.util.Optional;
 

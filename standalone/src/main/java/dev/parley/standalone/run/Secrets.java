@@ -1,7 +1,7 @@
 package dev.parley.standalone.run;
 
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.control.PrivateFile;
+import dev.parley.standalone.process.StartFailure;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Base64;

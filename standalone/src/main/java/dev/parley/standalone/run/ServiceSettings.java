@@ -1,8 +1,8 @@
 package dev.parley.standalone.run;
 
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.infrastructure.Endpoints;
 import dev.parley.standalone.infrastructure.SandboxedPlatform;
+import dev.parley.standalone.process.StartFailure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package dev.parley.standalone.run;
 
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.control.Orders;
 import dev.parley.standalone.infrastructure.Migrations;
 import dev.parley.standalone.infrastructure.TopicCreation;
 import dev.parley.standalone.process.Keeper;
 import dev.parley.standalone.process.Keeper.Kept;
+import dev.parley.standalone.process.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

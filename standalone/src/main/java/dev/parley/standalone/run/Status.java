@@ -1,11 +1,11 @@
 package dev.parley.standalone.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.control.Json;
 import dev.parley.standalone.control.SystemState;
 import dev.parley.standalone.control.SystemState.ProcessState;
 import dev.parley.standalone.process.Memory;
+import dev.parley.standalone.process.StartFailure;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.parley.standalone.run;
 
-import dev.parley.standalone.Command;
-import dev.parley.standalone.StartFailure;
+import dev.parley.standalone.cli.Command;
 import dev.parley.standalone.control.ControlServer;
 import dev.parley.standalone.control.Orders;
 import dev.parley.standalone.control.PrivateFile;
 import dev.parley.standalone.control.SystemState;
+import dev.parley.standalone.process.StartFailure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.parley.standalone.infrastructure;
 
-import static dev.parley.standalone.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -100,7 +100,9 @@ class EmbeddedServersTest {
 
     /** A broker knows of a change a moment after it was made. */
     private static void awaitLimit(Admin admin, String bytes) {
-        await().atMost(SOON)
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(25))
+                .atMost(SOON)
                 .untilAsserted(() -> assertThat(setting(admin, "parley.inbound", "max.message.bytes"))
                         .isEqualTo(bytes));
     }

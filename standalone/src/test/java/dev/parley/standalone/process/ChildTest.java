@@ -3,7 +3,6 @@ package dev.parley.standalone.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.standalone.StartFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,10 +1,9 @@
 package dev.parley.standalone.process;
 
-import static dev.parley.standalone.testing.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import dev.parley.standalone.StartFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -188,7 +187,10 @@ class KeeperTest {
         assertThat(keeper.tick(now)).isFalse();
 
         latest().answers = false;
-        await().atMost(LIMIT).until(() -> keeper.tick(now));
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(25))
+                .atMost(LIMIT)
+                .until(() -> keeper.tick(now));
 
         assertThat(latest().killed).isTrue();
         assertThat(reports).first().asString().contains("does not answer any more");
@@ -203,10 +205,16 @@ class KeeperTest {
         for (int round = 0; round < 5; round++) {
             latest().answers = false;
             int asked = latest().asked.get();
-            await().atMost(LIMIT).until(() -> latest().asked.get() > asked);
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(25))
+                    .atMost(LIMIT)
+                    .until(() -> latest().asked.get() > asked);
             latest().answers = true;
             int askedAgain = latest().asked.get();
-            await().atMost(LIMIT).until(() -> latest().asked.get() > askedAgain + 1);
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(25))
+                    .atMost(LIMIT)
+                    .until(() -> latest().asked.get() > askedAgain + 1);
             assertThat(keeper.tick(now)).isFalse();
         }
         assertThat(latest().killed).isFalse();
@@ -216,7 +224,10 @@ class KeeperTest {
     void nobodyIsAskedWhileStartingAgain() {
         becomeReady();
         latest().answers = false;
-        await().atMost(LIMIT).until(() -> keeper.tick(now));
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(25))
+                .atMost(LIMIT)
+                .until(() -> keeper.tick(now));
         later(Duration.ofMillis(250));
         keeper.tick(now);
 

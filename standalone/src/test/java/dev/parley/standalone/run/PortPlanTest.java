@@ -3,8 +3,8 @@ package dev.parley.standalone.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.standalone.StartFailure;
 import dev.parley.standalone.infrastructure.Installation;
+import dev.parley.standalone.process.StartFailure;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.InetAddress;

@@ -1,14 +1,14 @@
 package dev.parley.fanout.delivery;
 
-import dev.parley.fanout.FanoutConfig;
+import dev.parley.fanout.loop.FanoutConfig;
 import dev.parley.fanout.subscription.Endpoint;
+import dev.parley.fanout.subscription.WebhookSigner;
+import dev.parley.fanout.subscription.WebhookSigner.Signatures;
 import dev.parley.http.GuardedAnswer;
 import dev.parley.http.GuardedCall;
 import dev.parley.http.GuardedHttp;
 import dev.parley.http.Target;
 import dev.parley.http.UrlCheck;
-import dev.parley.signature.WebhookSigner;
-import dev.parley.signature.WebhookSigner.Signatures;
 import dev.parley.trace.Step;
 import dev.parley.trace.TraceHeader;
 import dev.parley.trace.Tracing;

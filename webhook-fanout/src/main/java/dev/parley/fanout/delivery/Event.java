@@ -1,8 +1,8 @@
 package dev.parley.fanout.delivery;
 
 import dev.parley.id.EventId;
+import dev.parley.topic.Cause;
 import dev.parley.topic.EventRecord;
-import dev.parley.trace.Cause;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

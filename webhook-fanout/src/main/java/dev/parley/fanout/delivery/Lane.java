@@ -1,6 +1,6 @@
 package dev.parley.fanout.delivery;
 
-import dev.parley.fanout.FanoutConfig;
+import dev.parley.fanout.loop.FanoutConfig;
 import dev.parley.fanout.subscription.Breaker;
 import dev.parley.fanout.subscription.Endpoint;
 import dev.parley.fanout.subscription.Subscriptions;

@@ -1,8 +1,8 @@
 package dev.parley.fanout.delivery;
 
-import dev.parley.fanout.Drainable;
-import dev.parley.fanout.FanoutConfig;
-import dev.parley.fanout.FanoutLoop;
+import dev.parley.fanout.loop.Drainable;
+import dev.parley.fanout.loop.FanoutConfig;
+import dev.parley.fanout.loop.FanoutLoop;
 import dev.parley.fanout.subscription.Breaker;
 import dev.parley.fanout.subscription.BreakerConfig;
 import dev.parley.fanout.subscription.Subscriptions;

@@ -1,6 +1,6 @@
 package dev.parley.fanout.delivery;
 
-import dev.parley.fanout.FanoutConfig;
+import dev.parley.fanout.loop.FanoutConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.parley.fanout.ordered;
 
 import dev.parley.batch.Columns;
 import dev.parley.event.CauseColumns;
-import dev.parley.fanout.FanoutConfig;
 import dev.parley.fanout.delivery.Event;
+import dev.parley.fanout.loop.FanoutConfig;
 import dev.parley.id.ChatId;
 import dev.parley.id.EventId;
 import dev.parley.id.GroupId;

@@ -1,14 +1,14 @@
 package dev.parley.fanout.ordered;
 
 import dev.parley.database.DatabaseFailure;
-import dev.parley.fanout.Drainable;
-import dev.parley.fanout.FanoutConfig;
-import dev.parley.fanout.FanoutLoop;
-import dev.parley.fanout.WriteBehind;
 import dev.parley.fanout.delivery.Delivery;
 import dev.parley.fanout.delivery.Lanes;
 import dev.parley.fanout.delivery.Origin;
 import dev.parley.fanout.delivery.Verdict;
+import dev.parley.fanout.loop.Drainable;
+import dev.parley.fanout.loop.FanoutConfig;
+import dev.parley.fanout.loop.FanoutLoop;
+import dev.parley.fanout.loop.WriteBehind;
 import dev.parley.fanout.subscription.Endpoint;
 import dev.parley.fanout.subscription.Subscriptions;
 import dev.parley.id.WebhookId;

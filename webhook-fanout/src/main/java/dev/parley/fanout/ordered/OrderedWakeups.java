@@ -1,9 +1,9 @@
 package dev.parley.fanout.ordered;
 
-import dev.parley.fanout.Drainable;
-import dev.parley.fanout.FanoutLoop;
-import dev.parley.fanout.WriteBehind;
 import dev.parley.fanout.delivery.Event;
+import dev.parley.fanout.loop.Drainable;
+import dev.parley.fanout.loop.FanoutLoop;
+import dev.parley.fanout.loop.WriteBehind;
 import dev.parley.fanout.retry.EventRows;
 import dev.parley.fanout.retry.LostDeliveries;
 import dev.parley.id.ChatId;

@@ -1,10 +1,10 @@
 package dev.parley.fanout.retry;
 
 import dev.parley.database.DatabaseFailure;
-import dev.parley.fanout.FanoutLoop;
 import dev.parley.fanout.delivery.Event;
+import dev.parley.fanout.loop.FanoutLoop;
 import dev.parley.id.WebhookId;
-import dev.parley.topic.DeadLetters;
+import dev.parley.kafka.DeadLetters;
 import dev.parley.topic.EventRecord;
 import dev.parley.topic.Topics;
 import io.smallrye.mutiny.Uni;

@@ -1,11 +1,11 @@
 package dev.parley.fanout.retry;
 
-import dev.parley.fanout.Drainable;
-import dev.parley.fanout.FanoutConfig;
-import dev.parley.fanout.FanoutLoop;
 import dev.parley.fanout.delivery.Delivery;
 import dev.parley.fanout.delivery.Lanes;
 import dev.parley.fanout.delivery.Origin;
+import dev.parley.fanout.loop.Drainable;
+import dev.parley.fanout.loop.FanoutConfig;
+import dev.parley.fanout.loop.FanoutLoop;
 import dev.parley.fanout.subscription.Subscriptions;
 import dev.parley.id.WebhookId;
 import io.quarkus.runtime.Startup;

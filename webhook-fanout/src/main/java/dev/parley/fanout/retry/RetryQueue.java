@@ -2,11 +2,11 @@ package dev.parley.fanout.retry;
 
 import dev.parley.batch.Halving;
 import dev.parley.database.DatabaseFailure;
-import dev.parley.fanout.Drainable;
-import dev.parley.fanout.FanoutConfig;
-import dev.parley.fanout.FanoutLoop;
 import dev.parley.fanout.delivery.Delivery;
 import dev.parley.fanout.delivery.Event;
+import dev.parley.fanout.loop.Drainable;
+import dev.parley.fanout.loop.FanoutConfig;
+import dev.parley.fanout.loop.FanoutLoop;
 import dev.parley.id.EventId;
 import dev.parley.id.WebhookId;
 import io.smallrye.mutiny.Uni;

@@ -3,7 +3,6 @@ package dev.parley.fanout.subscription;
 import dev.parley.http.UrlCheck;
 import dev.parley.id.AccountId;
 import dev.parley.id.WebhookId;
-import dev.parley.signature.WebhookSigner;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.parley.fanout.subscription;
 
-import dev.parley.fanout.FanoutConfig;
-import dev.parley.fanout.FanoutLoop;
+import dev.parley.fanout.loop.FanoutConfig;
+import dev.parley.fanout.loop.FanoutLoop;
 import dev.parley.id.WebhookId;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;

@@ -9,7 +9,6 @@ import dev.parley.secret.Sealed;
 import dev.parley.secret.SecretPlace;
 import dev.parley.secret.Vault;
 import dev.parley.signature.SigningKey;
-import dev.parley.signature.WebhookSigner;
 import dev.parley.topic.EventRecord;
 import dev.parley.watch.ConfigVersions;
 import io.quarkus.runtime.StartupEvent;

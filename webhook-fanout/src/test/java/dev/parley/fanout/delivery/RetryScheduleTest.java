@@ -2,7 +2,7 @@ package dev.parley.fanout.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.fanout.FanoutConfig;
+import dev.parley.fanout.loop.FanoutConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.List;

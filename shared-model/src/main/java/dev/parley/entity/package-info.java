@@ -1,8 +1,0 @@
-/**
- * The tables behind the plain REST routes as Hibernate Reactive entities. Only the gateway runs Hibernate; hot tables
- * (chats, lanes, messages, events) are read and written through the reactive client and have no entity.
- */
-@NullMarked
-package dev.parley.entity;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Holds every exchange of the tests against the OpenAPI document that the gateway serves. */
-@NullMarked
-package dev.parley.standalone.testing.document;
-
-import org.jspecify.annotations.NullMarked;
