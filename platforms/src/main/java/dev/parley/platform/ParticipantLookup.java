@@ -13,6 +13,8 @@ public interface ParticipantLookup {
     Uni<Optional<Found>> lookUp(Profile profile, OutboundMessage.Recipient participant, Duration deadline);
 
     /**
+     * @param username null when the platform does not tell; empty when it says that there is none
+     * @param name likewise
      * @param avatar what {@link MediaSource#open} needs to fetch the avatar; null when there is none
      * @param metadata members to set in the chat's metadata; only what is known
      */

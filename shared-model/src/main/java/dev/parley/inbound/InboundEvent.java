@@ -79,7 +79,7 @@ public sealed interface InboundEvent {
      * A message was edited. Told only when the visible content differs from what is stored.
      *
      * @param version tells apart several edits of one message
-     * @param platformData replaces {@code platform_data} when not null
+     * @param platformData replaces {@code platform_data} when not null; an empty object removes it
      */
     record MessageEdited(
             Participant participant,

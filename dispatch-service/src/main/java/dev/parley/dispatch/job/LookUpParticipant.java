@@ -30,8 +30,8 @@ class LookUpParticipant implements JobWorker {
     private static final String LOCK = "select 1 from chat_lanes where chat_id = $1 for update";
 
     private static final String WRITE = """
-            update chats set participant_username = coalesce($2, participant_username),
-                             participant_name = coalesce($3, participant_name),
+            update chats set participant_username = nullif(coalesce($2, participant_username), ''),
+                             participant_name = nullif(coalesce($3, participant_name), ''),
                              metadata = coalesce(metadata, '{}') || $4::text::jsonb,
                              participant_asked_at = now()
             where id = $1""";

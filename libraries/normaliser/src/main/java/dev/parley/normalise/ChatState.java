@@ -1,10 +1,10 @@
 package dev.parley.normalise;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.id.ChatId;
 import dev.parley.id.MessageId;
-import dev.parley.inbound.InboundEvent;
 import dev.parley.inbound.Participant;
 import dev.parley.json.Json;
 import dev.parley.profile.Profile;
@@ -12,7 +12,6 @@ import dev.parley.wire.Chat;
 import dev.parley.wire.MessagingWindow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +35,7 @@ final class ChatState {
     private final @Nullable Instant askedAt;
     private final Map<MessageId, MessageState> messages = new LinkedHashMap<>();
     private final Map<String, MessageState> byExternalId = new HashMap<>();
-    private final List<Parked> parked = new ArrayList<>();
+    private final ParkedEvents parked = new ParkedEvents();
 
     private @Nullable String username;
     private @Nullable String name;
@@ -94,41 +92,34 @@ final class ChatState {
     }
 
     List<Parked> parked() {
-        return parked;
+        return parked.all();
     }
 
-    /** A repeated delivery does not wait twice. */
+    /** What came too early and is kept for later. */
     void park(Parked event) {
-        boolean waits = parked.stream()
-                .anyMatch(other -> other.event().key().equals(event.event().key()));
-        if (!waits) {
-            parked.add(event);
-        }
+        parked.park(event);
     }
 
-    /** What waited for this message, oldest first; it waits no longer. */
     List<Parked> takeParked(@Nullable String externalId) {
-        return take(event -> event.externalId().equals(externalId));
+        return parked.take(externalId);
     }
 
     List<Parked> takeParkedEchoes() {
-        return take(event -> event.event() instanceof InboundEvent.EchoArrived);
+        return parked.takeEchoes();
     }
 
-    private List<Parked> take(Predicate<Parked> wanted) {
-        if (parked.isEmpty()) {
-            return List.of();
-        }
-        List<Parked> taken = parked.stream().filter(wanted).toList();
-        parked.removeAll(taken);
-        return taken;
+    /** Removals of reactions, and what they have overtaken. */
+    ParkedEvents removals() {
+        return parked;
     }
 
-    /** Takes what the delivery says about the participant; silence never clears what is known. */
+    /** Takes what the delivery says about the participant; silence clears what is known only where it says all. */
     void meet(Participant participant) {
-        username = changed(base.participantUsername(), username, participant.username());
-        name = changed(base.participantName(), name, participant.name());
-        conversationId = changed(base.externalConversationId(), conversationId, participant.conversationId());
+        boolean complete = participant.complete();
+        username = ToldText.changed(base.participantUsername(), username, participant.username(), complete);
+        name = ToldText.changed(base.participantName(), name, participant.name(), complete);
+        conversationId =
+                ToldText.changed(base.externalConversationId(), conversationId, participant.conversationId(), false);
         dirty = dirty || username != null || name != null || conversationId != null;
         JsonNode said = participant.metadata();
         if (said != null) {
@@ -136,14 +127,11 @@ final class ChatState {
         }
     }
 
-    private static @Nullable String changed(@Nullable String stored, @Nullable String pending, @Nullable String said) {
-        return said == null || said.equals(pending == null ? stored : pending) ? pending : Texts.storable(said);
-    }
-
-    /** Sets a member of the chat's metadata. */
+    /** Sets a member of the chat's metadata; a null node removes it. */
     void remember(String member, JsonNode value) {
         JsonNode known = base.metadata();
-        boolean same = metadata == null && known != null && value.equals(known.get(member));
+        JsonNode before = known == null ? MissingNode.getInstance() : known.path(member);
+        boolean same = metadata == null && (value.equals(before) || (value.isNull() && before.isMissingNode()));
         if (!same) {
             metadata = metadata == null ? Json.object() : metadata;
             metadata.set(member, value);
@@ -215,8 +203,8 @@ final class ChatState {
                 base.profileId(),
                 base.platform(),
                 base.participantExternalId(),
-                username == null ? base.participantUsername() : username,
-                name == null ? base.participantName() : name,
+                ToldText.shown(username, base.participantUsername()),
+                ToldText.shown(name, base.participantName()),
                 base.participantAvatarUrl(),
                 conversationId == null ? base.externalConversationId() : conversationId,
                 inbound,
@@ -237,6 +225,7 @@ final class ChatState {
             merged.setAll(known);
         }
         merged.setAll(metadata);
+        merged.removeIf(JsonNode::isNull);
         return merged;
     }
 
@@ -279,11 +268,13 @@ final class ChatState {
         return base.participantExternalId();
     }
 
+    /** Empty when it was given up. */
     @Nullable
     String username() {
         return username;
     }
 
+    /** Empty when there is none any more. */
     @Nullable
     String name() {
         return name;

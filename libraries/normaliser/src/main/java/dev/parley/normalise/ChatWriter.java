@@ -6,7 +6,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
 
-/** Writes what a batch changed about its chats; times only move forward, silence clears nothing. */
+/** Writes what a batch changed about its chats; times only move forward, null clears nothing, an empty text does. */
 final class ChatWriter {
     private static final String UPDATE = """
             with changed as (
@@ -20,11 +20,11 @@ final class ChatWriter {
                     due_at = case when u.wakes then least(l.due_at, now()) else l.due_at end
                 from changed u where l.chat_id = u.id and (u.added > 0 or (u.wakes and l.due_at is not null)))
             update chats c set
-                participant_username = coalesce(u.username, c.participant_username),
-                participant_name = coalesce(u.name, c.participant_name),
+                participant_username = nullif(coalesce(u.username, c.participant_username), ''),
+                participant_name = nullif(coalesce(u.name, c.participant_name), ''),
                 external_conversation_id = coalesce(u.conversation, c.external_conversation_id),
                 metadata = case when u.metadata is null then c.metadata
-                                else coalesce(c.metadata, '{}') || u.metadata::jsonb end,
+                                else jsonb_strip_nulls(coalesce(c.metadata, '{}') || u.metadata::jsonb) end,
                 last_inbound_at = greatest(c.last_inbound_at, u.inbound),
                 last_outbound_at = greatest(c.last_outbound_at, u.outbound),
                 last_message_at = greatest(c.last_message_at, u.inbound, u.outbound),

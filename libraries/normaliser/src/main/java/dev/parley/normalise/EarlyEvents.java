@@ -44,7 +44,8 @@ public class EarlyEvents {
     private static final String DROP = """
             delete from early_events where id in (
                 select id from early_events where expires_at < now() and kind <> 'echo'
-                order by expires_at limit 1000 for update skip locked)""";
+                order by expires_at limit 1000 for update skip locked)
+            returning starts_with(external_id, '%s')""".formatted(Parked.REMOVAL);
 
     /** While a call is under way, or its outcome is still being asked for, the echo may yet be its own. */
     private static final String UNCLAIMED = """
@@ -101,9 +102,18 @@ public class EarlyEvents {
     public Uni<Void> expire() {
         return pool.query(DROP)
                 .execute()
-                .invoke(dropped -> meters.earlyExpired(dropped.rowCount()))
+                .invoke(dropped -> meters.earlyExpired(lost(dropped)))
                 .chain(() -> pool.query(UNCLAIMED).execute())
                 .flatMap(this::release);
+    }
+
+    /** A removal that no reaction came after has done what it was kept for. */
+    private static int lost(RowSet<Row> dropped) {
+        int lost = 0;
+        for (Row row : dropped) {
+            lost += row.getBoolean(0) ? 0 : 1;
+        }
+        return lost;
     }
 
     private Uni<Void> release(RowSet<Row> chats) {

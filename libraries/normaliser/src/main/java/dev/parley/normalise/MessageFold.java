@@ -94,8 +94,13 @@ final class MessageFold {
             return;
         }
         MessageState message = found.get();
+        if (!change.set()) {
+            chat.removals().remember(change);
+        }
         Reaction before = reactionOf(message, change.senderExternalId());
-        if (message.deletedAt() != null || isStale(before, change)) {
+        if (message.deletedAt() != null
+                || isStale(before, change)
+                || (change.set() && chat.removals().isRemovedSince(change))) {
             return;
         }
         announcement.first(chat, message);

@@ -151,15 +151,18 @@ final class MessageState {
         dirty = true;
     }
 
-    /** False when nothing visible differs. */
+    /**
+     * False when nothing visible differs.
+     *
+     * @param newPlatformData null keeps what there is; an empty object says that there is nothing any more
+     */
     boolean edit(@Nullable String newBody, @Nullable JsonNode newPlatformData, Instant at) {
-        boolean same =
-                Objects.equals(body, newBody) && (newPlatformData == null || newPlatformData.equals(platformData));
-        if (same) {
+        JsonNode carried = newPlatformData == null ? platformData : newPlatformData.isEmpty() ? null : newPlatformData;
+        if (Objects.equals(body, newBody) && Objects.equals(platformData, carried)) {
             return false;
         }
         body = newBody;
-        platformData = newPlatformData == null ? platformData : newPlatformData;
+        platformData = carried;
         editedAt = at;
         dirty = true;
         return true;

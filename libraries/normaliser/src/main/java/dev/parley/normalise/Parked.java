@@ -14,7 +14,8 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 
 /**
- * An event that came before the message it is about, as it waits in {@code early_events}.
+ * An event that came before the message it is about, as it waits in {@code early_events}; or the removal of a reaction,
+ * which may have come before the reaction.
  *
  * @param id of the row; 0 while it has none
  * @param externalId of the message it waits for
@@ -24,8 +25,16 @@ record Parked(long id, String externalId, InboundEvent.InChat event) {
     private static final ObjectMapper MAPPER =
             Json.MAPPER.copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
 
+    /** Begins the external id of what waits for no message, but is remembered for as long as a platform repeats itself. */
+    static final String REMOVAL = "unreact:";
+
     /** What a receipt "up to this message" needs to be told again. */
     private record Receipt(Participant participant, boolean read, Instant at) {}
+
+    /** Under what the removal of a sender's reaction is remembered, for a reaction that it has overtaken. */
+    static String removalOf(ReactionChanged change) {
+        return REMOVAL + change.messageExternalId() + ":" + change.senderExternalId();
+    }
 
     static Parked waitingFor(String externalId, InboundEvent.InChat event) {
         return new Parked(0, externalId, event);
