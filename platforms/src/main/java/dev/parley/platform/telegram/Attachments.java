@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.inbound.InboundAttachment;
 import dev.parley.json.Json;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The one file of a message. */
+/** The files of a message: one, but for paid media and rich messages, which hold several. */
 final class Attachments {
     /** What the package puts into an attachment's source, for {@link TelegramFiles} to read. */
     static final String FILE_ID = "file_id";
@@ -16,29 +20,37 @@ final class Attachments {
     static final String FILE_NAME = "file_name";
     static final String CONTENT_TYPE = "content_type";
 
+    private static final String PHOTO = "photo";
+
     private record Kind(String field, String type, String usualContentType) {}
 
     /** In this order, because an animation repeats its file as a document. */
     private static final List<Kind> KINDS = List.of(
+            new Kind("sticker", "sticker", "image/webp"),
             new Kind("animation", "video", "video/mp4"),
             new Kind("video", "video", "video/mp4"),
             new Kind("video_note", "video", "video/mp4"),
             new Kind("audio", "audio", "audio/mpeg"),
             new Kind("voice", "audio", "audio/ogg"),
+            new Kind("voice_note", "audio", "audio/ogg"),
             new Kind("document", "file", ""));
+
+    private final List<InboundAttachment> found = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
 
     private Attachments() {}
 
-    static Optional<InboundAttachment> of(JsonNode message) {
-        if (message.path("sticker").isObject()) {
-            return Optional.of(sticker(message.get("sticker")));
-        }
-        for (Kind kind : KINDS) {
-            if (message.path(kind.field).isObject()) {
-                return Optional.of(attachment(kind.type, message.get(kind.field), kind.usualContentType));
-            }
-        }
-        return largest(message.path("photo")).map(size -> attachment("image", size, "image/jpeg"));
+    static List<InboundAttachment> of(JsonNode message) {
+        Attachments attachments = new Attachments();
+        attachments.addAll(message);
+        message.path("paid_media").path("paid_media").forEach(attachments::addAll);
+        RichText.eachBlock(message.path("rich_message"), attachments::addAll);
+        return List.copyOf(attachments.found);
+    }
+
+    /** Whether a message's member is a file that becomes an attachment. */
+    static boolean isFile(String member, JsonNode value) {
+        return value.hasNonNull(FILE_ID) && KINDS.stream().anyMatch(kind -> kind.field.equals(member));
     }
 
     /** By its area: sizes may come in any order, and a larger picture may be the smaller file. */
@@ -52,25 +64,31 @@ final class Attachments {
         return Optional.ofNullable(largest);
     }
 
-    private static long area(JsonNode size) {
-        return size.path("width").asLong() * size.path("height").asLong();
+    private static double area(JsonNode size) {
+        return size.path("width").asDouble() * size.path("height").asDouble();
     }
 
-    private static InboundAttachment sticker(JsonNode sticker) {
-        String contentType = sticker.path("is_animated").asBoolean()
+    private void addAll(JsonNode holder) {
+        for (Kind kind : KINDS) {
+            JsonNode file = holder.path(kind.field);
+            add(kind.type, file, kind.field.equals("sticker") ? stickerType(file) : kind.usualContentType);
+        }
+        largest(holder.path(PHOTO)).ifPresent(size -> add("image", size, "image/jpeg"));
+    }
+
+    private static String stickerType(JsonNode sticker) {
+        return sticker.path("is_animated").asBoolean()
                 ? "application/x-tgsticker"
                 : sticker.path("is_video").asBoolean() ? "video/webm" : "image/webp";
-        return attachment("sticker", sticker, contentType);
     }
 
-    private static InboundAttachment attachment(String type, JsonNode file, String usualContentType) {
-        String fileId = Ids.text(file.path("file_id"));
-        return new InboundAttachment(
-                type,
-                Ids.text(file.path("file_unique_id")),
-                null,
-                fileId == null ? null : source(fileId, file, usualContentType),
-                false);
+    /** What has no file id cannot be fetched; the same file is attached once. */
+    private void add(String type, JsonNode file, String usualContentType) {
+        String fileId = Ids.text(file.path(FILE_ID));
+        @Nullable String uniqueId = Ids.text(file.path("file_unique_id"));
+        if (fileId != null && seen.add(uniqueId == null ? fileId : uniqueId)) {
+            found.add(new InboundAttachment(type, uniqueId, null, source(fileId, file, usualContentType), false));
+        }
     }
 
     private static JsonNode source(String fileId, JsonNode file, String usualContentType) {
@@ -79,12 +97,12 @@ final class Attachments {
         if (!contentType.isEmpty()) {
             source.put(CONTENT_TYPE, contentType);
         }
-        String name = Ids.text(file.path("file_name"));
+        String name = Ids.text(file.path(FILE_NAME));
         if (name != null) {
             source.put(FILE_NAME, name);
         }
-        if (file.path("file_size").isIntegralNumber()) {
-            source.set(FILE_SIZE, file.get("file_size"));
+        if (file.path(FILE_SIZE).isIntegralNumber()) {
+            source.set(FILE_SIZE, file.get(FILE_SIZE));
         }
         return source;
     }

@@ -19,6 +19,11 @@ final class MessageFields {
             "sender_boost_count",
             "sender_business_bot",
             "sender_tag",
+            "receiver_user",
+            "ephemeral_message_id",
+            "guest_query_id",
+            "guest_bot_caller_user",
+            "guest_bot_caller_chat",
             "business_connection_id",
             "chat",
             "date",
@@ -89,11 +94,19 @@ final class MessageFields {
             "supergroup_chat_created",
             "channel_chat_created",
             "migrate_to_chat_id",
-            "migrate_from_chat_id");
+            "migrate_from_chat_id",
+            "managed_bot_created");
 
-    /** Whole families of notices: topics, calls, suggested posts. */
+    /** Whole families of notices: topics, calls, suggested posts, options of a poll, communities. */
     private static final Set<String> SERVICE_FAMILIES = Set.of(
-            "forum_topic_", "general_forum_topic_", "video_chat_", "voice_chat_", "suggested_post_", "chat_owner_");
+            "forum_topic_",
+            "general_forum_topic_",
+            "video_chat_",
+            "voice_chat_",
+            "suggested_post_",
+            "poll_option_",
+            "community_chat_",
+            "chat_owner_");
 
     private MessageFields() {}
 
@@ -107,7 +120,34 @@ final class MessageFields {
         return false;
     }
 
-    static boolean isContent(String name) {
+    /** Whether there is anything in it that was sent: flags and numbers alone say nothing. */
+    static boolean hasContent(JsonNode message) {
+        return message.properties().stream()
+                .anyMatch(member -> isContent(member.getKey())
+                        && (member.getValue().isContainerNode() || isWord(member.getValue())));
+    }
+
+    /** Whether something of what was sent can be shown: an empty object, or media that Telegram keeps back, cannot. */
+    static boolean isRepresented(JsonNode message) {
+        return message.properties().stream()
+                .filter(member -> isContent(member.getKey()))
+                .anyMatch(member -> isWord(member.getValue())
+                        || (!member.getValue().isEmpty() && !isKeptBack(member.getKey(), member.getValue())));
+    }
+
+    private static boolean isWord(JsonNode value) {
+        return value.isTextual() && !value.asText().isEmpty();
+    }
+
+    /** Paid media that nobody has paid for are a preview's size, and nothing to see. */
+    private static boolean isKeptBack(String name, JsonNode value) {
+        return name.equals("paid_media")
+                && value.path("paid_media")
+                        .valueStream()
+                        .allMatch(media -> media.path("type").asText().equals("preview"));
+    }
+
+    private static boolean isContent(String name) {
         return !ENVELOPE.contains(name) && !isServiceNotice(name);
     }
 

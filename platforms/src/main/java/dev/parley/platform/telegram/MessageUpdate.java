@@ -2,6 +2,7 @@ package dev.parley.platform.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.inbound.InboundEvent;
+import dev.parley.json.Json;
 import dev.parley.platform.UnreadableItemException;
 import dev.parley.profile.Profile;
 import java.time.Instant;
@@ -9,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code message} and {@code edited_message}. Empty for groups, channels, service messages and the bot's own. */
+/**
+ * {@code message} and {@code edited_message}. Empty for groups, channels, service messages, what somebody else than the
+ * participant wrote, and chats of a business account that the bot only manages.
+ */
 final class MessageUpdate {
     private MessageUpdate() {}
 
@@ -40,7 +44,8 @@ final class MessageUpdate {
                     // Two edits within a second share their edit_date.
                     version == null ? Long.toString(at.getEpochSecond()) : version,
                     read.content.body(),
-                    read.content.platformData());
+                    // Nothing beside the words any more: that is told, because silence would keep what there was.
+                    read.content.platformData() == null ? Json.object() : read.content.platformData());
         });
     }
 
@@ -54,10 +59,15 @@ final class MessageUpdate {
         String chatId = UpdateReader.required(chat.path("id"), "chat.id");
         String messageId = UpdateReader.required(message.path("message_id"), "message_id");
         People people = new People(chatId, chat, message.path("from"));
-        if (!people.isPrivate() || people.isSentBy(profile.externalId())) {
+        if (!people.isTheParticipants() || people.isSentBy(profile.externalId()) || isOfBusiness(message)) {
             return Optional.empty();
         }
         return MessageContent.of(message).map(content -> new Read(people, messageId, content));
+    }
+
+    /** Its chat is between two people; its id may be that of a chat with the bot all the same. */
+    static boolean isOfBusiness(JsonNode message) {
+        return message.hasNonNull("business_connection_id");
     }
 
     /** In a topic, what has no other original hangs below the service message that opened the topic. */

@@ -19,13 +19,22 @@ record People(String chatId, JsonNode chat, JsonNode from) {
         return type == null ? chatId.equals(Ids.of(from.path("id"))) : type.equals("private");
     }
 
+    /** A private chat, and something in it that the participant did. */
+    boolean isTheParticipants() {
+        String sender = Ids.of(from.path("id"));
+        return isPrivate() && (sender == null || sender.equals(chatId));
+    }
+
     boolean isSentBy(String userId) {
         return userId.equals(Ids.of(from.path("id")));
     }
 
+    /** The sender is told completely: a username that is missing was given up. A chat may leave something out. */
     Participant participant() {
+        boolean isSender = chatId.equals(Ids.of(from.path("id"))) && from.hasNonNull("first_name");
         JsonNode person = chatId.equals(Ids.of(from.path("id"))) ? from : chat;
-        return new Participant(chatId, Ids.text(person.path("username")), nameOf(person), metadata(person), null);
+        return new Participant(
+                chatId, Ids.text(person.path("username")), nameOf(person), metadata(person, isSender), null, isSender);
     }
 
     static @Nullable String nameOf(JsonNode person) {
@@ -35,8 +44,8 @@ record People(String chatId, JsonNode chat, JsonNode from) {
         return name.isEmpty() ? null : name;
     }
 
-    private static @Nullable JsonNode metadata(JsonNode person) {
+    private static @Nullable JsonNode metadata(JsonNode person, boolean complete) {
         String language = Ids.text(person.path("language_code"));
-        return language == null ? null : Json.object().put("language_code", language);
+        return language == null && !complete ? null : Json.object().put("language_code", language);
     }
 }

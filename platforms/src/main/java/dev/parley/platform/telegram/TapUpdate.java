@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code callback_query}: a tapped button. It becomes a message whose id is the query's, and is acknowledged whatever
- * it hangs below. Below a message sent in inline mode, or in a group, there is no chat of ours: only the ack is left.
+ * it hangs below. Below a message sent in inline mode, or in a group, there is no chat of ours: only the ack is left; so
+ * it is of a tap that says nothing.
  */
 final class TapUpdate {
     static final String QUERY_ID = "callback_query_id";
@@ -32,7 +33,8 @@ final class TapUpdate {
             return new InboundEvent.WorkArose(ack);
         }
         People people = new People(chatId, below.path("chat"), query.path("from"));
-        if (!people.isPrivate()) {
+        boolean says = !query.path("data").asText("").isEmpty() || query.hasNonNull("game_short_name");
+        if (!says || !people.isTheParticipants() || MessageUpdate.isOfBusiness(below)) {
             return new InboundEvent.WorkArose(ack);
         }
         return new InboundEvent.MessageArrived(
@@ -67,14 +69,13 @@ final class TapUpdate {
         return title == null ? data : data.put("title", title);
     }
 
-    /** What the tapped button says, where the message still shows its keyboard. */
+    /** What the tapped button says, where the message still shows it: in its keyboard, or within a rich message. */
     private static @Nullable String title(JsonNode query) {
         JsonNode tapped = query.path("data");
-        for (JsonNode row : query.path("message").path("reply_markup").path("inline_keyboard")) {
-            for (JsonNode button : row) {
-                if (tapped.isTextual() && button.path("callback_data").equals(tapped)) {
-                    return Ids.text(button.path("text"));
-                }
+        for (JsonNode button : query.path("message").findParents("callback_data")) {
+            if (tapped.isTextual() && button.path("callback_data").equals(tapped)) {
+                String title = RichText.of(button.path("text"));
+                return title.isEmpty() ? null : title;
             }
         }
         return null;

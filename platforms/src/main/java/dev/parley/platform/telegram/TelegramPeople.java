@@ -94,7 +94,8 @@ class TelegramPeople {
         return Json.object().put(Attachments.FILE_ID, fileId).put(Attachments.CONTENT_TYPE, "image/jpeg");
     }
 
+    /** A chat without a username is one whose participant has none. */
     private static Found found(JsonNode chat, @Nullable JsonNode avatar) {
-        return new Found(Ids.text(chat.path("username")), People.nameOf(chat), avatar, Json.object());
+        return new Found(chat.path("username").asText(""), People.nameOf(chat), avatar, Json.object());
     }
 }
