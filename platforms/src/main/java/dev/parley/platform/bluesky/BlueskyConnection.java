@@ -109,8 +109,11 @@ class BlueskyConnection {
         return xrpc.call(session.pds(), session.access(), log, deadline).flatMap(result -> switch (result) {
             case XrpcResult.Ok ok -> Uni.createFrom().item(connected(session, ok.body()));
             case XrpcResult.Refused refused
-            when refused.name().equals("InvalidToken") ->
+            when BlueskyErrors.lacksScope(refused) ->
                 refused(401, BlueskyErrors.NO_DM_SCOPE.message(), "bluesky_login_failed");
+            case XrpcResult.Refused refused
+            when refused.name().equals("InvalidToken") ->
+                refused(401, refused.error().message(), "bluesky_login_failed");
             case XrpcResult.Refused refused
             when refused.status() >= 500 || BlueskyErrors.isThrottled(refused) ->
                 unavailable(refused.error().message());

@@ -59,6 +59,16 @@ class BlueskyErrors {
         };
     }
 
+    /**
+     * Whether the app password may not read messages. The same name stands for tokens that cannot be verified, which a new
+     * session mends.
+     */
+    static boolean lacksScope(XrpcResult.Refused refused) {
+        return refused.name().equals("InvalidToken")
+                && (refused.message().startsWith("Bad token method")
+                        || refused.message().startsWith("Bad token scope"));
+    }
+
     /** Whether the conversation id no longer holds and should be resolved again. */
     static boolean isStaleConversation(XrpcResult result) {
         return result instanceof XrpcResult.Refused refused

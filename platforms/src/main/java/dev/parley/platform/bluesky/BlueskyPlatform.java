@@ -23,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -154,9 +155,13 @@ public class BlueskyPlatform
         });
     }
 
+    /** A profile without a display name is one whose participant has none. */
     private static ParticipantLookup.Found found(JsonNode actor) {
         return new ParticipantLookup.Found(
-                Names.handle(actor), Names.displayName(actor), BlueskyAvatars.sourceOf(actor), Json.object());
+                Names.handle(actor),
+                Objects.requireNonNullElse(Names.displayName(actor), ""),
+                BlueskyAvatars.sourceOf(actor),
+                Json.object());
     }
 
     @Override

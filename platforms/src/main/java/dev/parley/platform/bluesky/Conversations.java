@@ -89,19 +89,21 @@ class Conversations {
         }
     }
 
+    /** Of an account that is gone, the other side may be missing: that is no group, and may be told another time. */
     private static Described describe(Profile profile, JsonNode convo) {
         JsonNode members = convo.path("members");
         String kind = convo.path("kind").path("$type").asText(convo.path("kind").asText(""));
-        boolean group = kind.endsWith("groupConvo") || members.size() != 2;
-        if (!group) {
-            for (JsonNode member : members) {
-                String did = member.path("did").asText();
-                if (!did.equals(profile.externalId())) {
-                    return new Described(Kind.directWith(did), member);
-                }
+        boolean group = kind.endsWith("groupConvo") || kind.equals("group") || members.size() > 2;
+        if (group) {
+            return new Described(Kind.GROUP, Json.object());
+        }
+        for (JsonNode member : members) {
+            String did = member.path("did").asText();
+            if (!did.isEmpty() && !did.equals(profile.externalId())) {
+                return new Described(Kind.directWith(did), member);
             }
         }
-        return new Described(Kind.GROUP, Json.object());
+        return Described.GONE;
     }
 
     /** Best effort: a send to a request that was not accepted still goes out. */

@@ -8,8 +8,11 @@ import dev.parley.json.Json;
 import dev.parley.profile.ConversationKinds.Kind;
 import dev.parley.profile.Profile;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class LogEntries {
     private static final String DEFS = "chat.bsky.convo.defs#";
+    /** What stands in a message's place when there is none. */
+    private static final Set<String> NO_MESSAGES = Set.of("deletedMessageView", "systemMessageView");
+    /** Reactions are as they are now and change without the message; the rest has a member of its own. */
+    private static final Set<String> SHOWN_ELSEWHERE =
+            Set.of("$type", "id", "rev", "text", "sender", "sentAt", "replyTo", "reactions");
 
     /** The conversation that must be known to read this entry; empty for entries that are skipped anyway. */
     static Optional<String> conversationOf(JsonNode entry) {
@@ -45,35 +53,23 @@ class LogEntries {
     }
 
     private static Optional<InboundEvent> created(Profile profile, Participant participant, JsonNode message) {
-        if (!message.hasNonNull("id") || type(message).equals("deletedMessageView")) {
+        String id = text(message, "id");
+        String body = text(message, "text");
+        JsonNode carried = platformData(message);
+        if (id == null || NO_MESSAGES.contains(type(message)) || (body == null && carried == null)) {
             return Optional.empty();
         }
-        String id = message.path("id").asText();
         String sender = message.path("sender").path("did").asText();
-        String text = message.path("text").asText("");
-        String body = text.isEmpty() ? null : text;
+        Instant at = Times.of(message.path("sentAt"));
         if (sender.equals(profile.externalId())) {
-            return Optional.of(new InboundEvent.EchoArrived(
-                    participant,
-                    id,
-                    Times.of(message.path("sentAt")),
-                    body,
-                    List.of(),
-                    null,
-                    false,
-                    platformData(message)));
+            return Optional.of(
+                    new InboundEvent.EchoArrived(participant, id, at, body, List.of(), null, false, carried));
         }
-        return Optional.of(new InboundEvent.MessageArrived(
-                participant,
-                id,
-                Times.of(message.path("sentAt")),
-                body,
-                List.of(),
-                replyTo(message),
-                platformData(message),
-                body == null,
-                null,
-                List.of()));
+        // Whoever else it is has no part in a direct conversation.
+        return sender.equals(participant.externalId())
+                ? Optional.of(new InboundEvent.MessageArrived(
+                        participant, id, at, body, List.of(), replyTo(message), carried, false, null, List.of()))
+                : Optional.empty();
     }
 
     /** Only the deleter sees a delete, so this is our own account's; the time it carries is the message's. */
@@ -89,28 +85,49 @@ class LogEntries {
                 participant, archived, entry.path("rev").asText()));
     }
 
+    /** A view of a profile is complete; one whose handle is broken names nobody, and so says nothing. */
     private static Participant participant(JsonNode entry, Conversations.Described conversation) {
-        JsonNode member = conversation.member();
         String did = conversation.kind().participantExternalId();
+        JsonNode member = conversation.member().has("did") ? conversation.member() : related(entry, did);
+        String handle = Names.handle(member);
         return new Participant(
                 did == null ? "" : did,
-                Names.handle(member),
+                handle,
                 Names.displayName(member),
                 null,
-                entry.path("convoId").asText());
+                entry.path("convoId").asText(),
+                handle != null);
+    }
+
+    /** The profiles that an entry brings along, where it does. */
+    private static JsonNode related(JsonNode entry, @Nullable String did) {
+        return entry.path("relatedProfiles")
+                .valueStream()
+                .filter(profile -> profile.path("did").asText().equals(did))
+                .findFirst()
+                .orElseGet(Json::object);
     }
 
     private static @Nullable String replyTo(JsonNode message) {
-        return message.path("replyTo").path("id").asText(null);
+        return text(message.path("replyTo"), "id");
     }
 
+    /** Facets, an embedded post or invitation, members that are added later: unchanged. */
     private static @Nullable JsonNode platformData(JsonNode message) {
-        if (!message.hasNonNull("embed")) {
-            return null;
-        }
         ObjectNode data = Json.object();
-        data.set("embed", message.get("embed"));
-        return data;
+        for (Map.Entry<String, JsonNode> member : message.properties()) {
+            JsonNode value = member.getValue();
+            boolean empty = value.isNull() || (value.isContainerNode() && value.isEmpty());
+            if (!empty && !SHOWN_ELSEWHERE.contains(member.getKey())) {
+                data.set(member.getKey(), value);
+            }
+        }
+        return data.isEmpty() ? null : data;
+    }
+
+    private static @Nullable String text(JsonNode node, String member) {
+        String text = node.path(member).isTextual() ? node.path(member).asText() : "";
+        return text.isEmpty() ? null : text;
     }
 
     /** Production writes full names; some answers leave the prefix or the whole member out. */

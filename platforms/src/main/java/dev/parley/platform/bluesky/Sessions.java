@@ -104,7 +104,7 @@ class Sessions {
         if (!(result instanceof XrpcResult.Refused refused)) {
             return result;
         }
-        if (refused.name().equals("InvalidToken") && refused.message().startsWith("Bad token")) {
+        if (BlueskyErrors.lacksScope(refused)) {
             return new XrpcResult.LockedOut(BlueskyErrors.NO_DM_SCOPE);
         }
         return SHUT_OUT.contains(refused.name()) || refused.status() == 401

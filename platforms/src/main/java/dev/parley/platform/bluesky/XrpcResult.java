@@ -22,8 +22,14 @@ sealed interface XrpcResult {
             String name,
             String message,
             @Nullable Duration retryAfter) implements XrpcResult {
+        /** In the server's words; one that has none did answer all the same. */
         PlatformError error() {
-            return new PlatformError(message.isEmpty() ? name : message, name.isEmpty() ? null : name, null, null);
+            String words = message.isEmpty() ? name : message;
+            return new PlatformError(
+                    words.isEmpty() ? "Bluesky answered with status " + status : words,
+                    name.isEmpty() ? null : name,
+                    null,
+                    null);
         }
     }
 
