@@ -13,7 +13,7 @@ import dev.parley.benchmarks.report.Report;
 import dev.parley.benchmarks.report.Table;
 import dev.parley.benchmarks.run.Benchmark;
 import dev.parley.benchmarks.run.Options;
-import dev.parley.benchmarks.stage.Stage;
+import dev.parley.benchmarks.stage.BenchmarkStage;
 import dev.parley.standalone.infrastructure.Installation;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +63,8 @@ public final class Bench {
     private static int run(Benchmark benchmark, Options options) {
         Path results = Installation.find().root().resolve("benchmarks/target/results");
         Report report = new Report(benchmark.name());
-        try (Stage stage = Stage.open(results.resolve(benchmark.name()), benchmark.settings(), options.profile())) {
+        try (BenchmarkStage stage =
+                BenchmarkStage.open(results.resolve(benchmark.name()), benchmark.settings(), options.profile())) {
             benchmark.run(stage, options, report);
             stage.describe(report);
         }

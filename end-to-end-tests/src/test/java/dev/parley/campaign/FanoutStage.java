@@ -10,8 +10,8 @@ import dev.parley.id.ChatId;
 import dev.parley.id.EventId;
 import dev.parley.id.GroupId;
 import dev.parley.secret.Sealed;
+import dev.parley.secret.SecretCipher;
 import dev.parley.secret.SecretPlace;
-import dev.parley.secret.Vault;
 import dev.parley.standalone.infrastructure.EmbeddedServers;
 import dev.parley.standalone.infrastructure.Endpoints;
 import dev.parley.standalone.infrastructure.Infrastructure;
@@ -49,7 +49,7 @@ final class FanoutStage implements AutoCloseable {
     private final PlainSql database;
     private final KafkaProducer<String, String> producer;
     private final Audience audience = new Audience();
-    private final Vault vault = new Vault(List.of(KEY));
+    private final SecretCipher vault = new SecretCipher(List.of(KEY));
     private final AtomicLong ids = new AtomicLong(System.currentTimeMillis() << 21);
     private Running fanout;
 

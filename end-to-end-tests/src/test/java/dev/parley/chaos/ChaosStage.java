@@ -4,7 +4,7 @@ import static dev.parley.testing.Waiting.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standalone.demo.DemoAccount;
-import dev.parley.standalone.demo.SandboxPlatform;
+import dev.parley.standalone.demo.DemoNetwork;
 import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.testing.LaunchedSystem;
 import dev.parley.testing.WorkFolder;
@@ -88,7 +88,7 @@ final class ChaosStage implements AutoCloseable {
     List<Talk> talks(int perPlatform, long seed) {
         Random dice = new Random(seed);
         List<Talk> talks = new ArrayList<>();
-        for (DemoAccount account : SandboxPlatform.accounts(sandbox)) {
+        for (DemoAccount account : DemoNetwork.accounts(sandbox)) {
             for (int i = 0; i < perPlatform; i++) {
                 talks.add(new Talk(account, somebody(account.participant(), dice), sandbox, api));
             }

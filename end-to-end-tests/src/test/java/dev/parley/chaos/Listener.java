@@ -3,7 +3,7 @@ package dev.parley.chaos;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.parley.standalone.control.Json;
+import dev.parley.standalone.control.ControlJson;
 import dev.parley.standalone.demo.WebhookSignature;
 import dev.parley.standalone.firstuse.JsonHttp;
 import java.io.IOException;
@@ -60,7 +60,7 @@ final class Listener implements AutoCloseable {
 
     private synchronized void remember(String header, byte[] body) throws IOException {
         forged += signature.matches(header, body) ? 0 : 1;
-        heard.add(Json.MAPPER.readTree(body));
+        heard.add(ControlJson.MAPPER.readTree(body));
     }
 
     synchronized List<JsonNode> heard() {

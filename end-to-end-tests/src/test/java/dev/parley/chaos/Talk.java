@@ -2,7 +2,7 @@ package dev.parley.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standalone.demo.DemoAccount;
-import dev.parley.standalone.demo.SandboxPlatform;
+import dev.parley.standalone.demo.DemoNetwork;
 import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.standalone.firstuse.JsonHttp.Answer;
 import dev.parley.standalone.process.StartFailure;
@@ -36,7 +36,7 @@ final class Talk {
 
     private final List<String> neverAnswered = new ArrayList<>();
 
-    private final SandboxPlatform sandbox;
+    private final DemoNetwork sandbox;
     private final DemoAccount.Participant person;
     private final JsonHttp api;
     private String chat = "";
@@ -46,7 +46,7 @@ final class Talk {
     Talk(DemoAccount account, DemoAccount.Participant person, JsonHttp sandbox, JsonHttp api) {
         this.platform = account.platform();
         this.person = person;
-        this.sandbox = new SandboxPlatform(sandbox, account);
+        this.sandbox = new DemoNetwork(sandbox, account);
         this.api = api;
     }
 

@@ -3,7 +3,7 @@ package dev.parley.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.standalone.control.Json;
+import dev.parley.standalone.control.ControlJson;
 import dev.parley.stories.DocumentedMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ class AlertsTest {
 
     @Test
     void theDashboardAsksForDocumentedMetricsOnly() throws IOException {
-        JsonNode dashboard = Json.MAPPER.readTree(read("k8s/observability/dashboard.json"));
+        JsonNode dashboard = ControlJson.MAPPER.readTree(read("k8s/observability/dashboard.json"));
         String asked = dashboard.findValuesAsText("expr").toString();
 
         assertThat(metrics(asked))

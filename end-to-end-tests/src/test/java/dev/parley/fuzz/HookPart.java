@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.parley.standalone.control.Json;
+import dev.parley.standalone.control.ControlJson;
 import dev.parley.standalone.demo.DemoAccount;
-import dev.parley.standalone.demo.SandboxPlatform;
+import dev.parley.standalone.demo.DemoNetwork;
 import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.standalone.infrastructure.Installation;
 import dev.parley.testing.PlainSql;
@@ -82,7 +82,7 @@ final class HookPart {
     /** Empty for what is no JSON object. */
     private static Optional<ObjectNode> recording(Path file) throws IOException {
         try {
-            return Optional.of(Json.MAPPER.readTree(file.toFile()))
+            return Optional.of(ControlJson.MAPPER.readTree(file.toFile()))
                     .filter(JsonNode::isObject)
                     .map(ObjectNode.class::cast);
         } catch (JsonProcessingException other) {
@@ -192,9 +192,9 @@ final class HookPart {
     private void takesGoodDeliveries() {
         JsonHttp sandbox = new JsonHttp(Objects.requireNonNull(stage.state().sandboxUrl()), null);
         PlainSql database = PlainSql.at(stage.state().postgresUrl());
-        for (DemoAccount account : SandboxPlatform.accounts(sandbox)) {
+        for (DemoAccount account : DemoNetwork.accounts(sandbox)) {
             String text = "Still there on " + account.platform() + "?";
-            new SandboxPlatform(sandbox, account).say(account.participant(), text);
+            new DemoNetwork(sandbox, account).say(account.participant(), text);
             try {
                 await().atMost(SOON)
                         .until(() -> database.number("select count(*) from messages where body = '" + text + "'") > 0);

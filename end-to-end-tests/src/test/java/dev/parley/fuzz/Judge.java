@@ -2,7 +2,7 @@ package dev.parley.fuzz;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.standalone.control.Json;
+import dev.parley.standalone.control.ControlJson;
 import dev.parley.testing.document.Conformity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -141,7 +141,7 @@ final class Judge {
 
     private static JsonNode parsed(Answer answer) {
         try {
-            return Json.MAPPER.readTree(answer.body());
+            return ControlJson.MAPPER.readTree(answer.body());
         } catch (JsonProcessingException none) {
             return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
         }

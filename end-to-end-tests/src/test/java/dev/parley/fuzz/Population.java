@@ -5,7 +5,7 @@ import static dev.parley.testing.Waiting.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standalone.control.SystemState;
 import dev.parley.standalone.demo.DemoAccount;
-import dev.parley.standalone.demo.SandboxPlatform;
+import dev.parley.standalone.demo.DemoNetwork;
 import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.standalone.firstuse.JsonHttp.Answer;
 import java.io.IOException;
@@ -116,7 +116,7 @@ final class Population {
 
     /** A few people write to the account, and comment where that is possible. */
     private void converse(DemoAccount account) {
-        SandboxPlatform platform = new SandboxPlatform(sandbox, account);
+        DemoNetwork platform = new DemoNetwork(sandbox, account);
         for (int i = 0; i < PEOPLE; i++) {
             DemoAccount.Participant somebody = somebodyLike(account.participant(), i);
             world.add("participant_external_id", somebody.id());

@@ -2,7 +2,7 @@ package dev.parley.fuzz;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.standalone.control.Json;
+import dev.parley.standalone.control.ControlJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -53,9 +53,9 @@ final class ServiceLogs {
 
     private static JsonNode parsed(String line) {
         try {
-            return line.startsWith("{") ? Json.MAPPER.readTree(line) : Json.MAPPER.createObjectNode();
+            return line.startsWith("{") ? ControlJson.MAPPER.readTree(line) : ControlJson.MAPPER.createObjectNode();
         } catch (JsonProcessingException torn) {
-            return Json.MAPPER.createObjectNode();
+            return ControlJson.MAPPER.createObjectNode();
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.parley.stories;
 import static dev.parley.testing.Waiting.await;
 
 import dev.parley.standalone.demo.DemoAccount;
-import dev.parley.standalone.demo.SandboxPlatform;
+import dev.parley.standalone.demo.DemoNetwork;
 import dev.parley.standalone.firstuse.GatewayClient;
 import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.standalone.infrastructure.FreePorts;
@@ -143,12 +143,12 @@ final class ComposedParley implements AutoCloseable {
 
     Participant participant(String name) {
         JsonHttp sandbox = new JsonHttp(url(SANDBOX), null);
-        DemoAccount account = SandboxPlatform.accounts(sandbox).stream()
+        DemoAccount account = DemoNetwork.accounts(sandbox).stream()
                 .filter(candidate -> candidate.platform().equals("telegram"))
                 .findFirst()
                 .orElseThrow();
         return new Participant(
-                new SandboxPlatform(sandbox, account),
+                new DemoNetwork(sandbox, account),
                 new DemoAccount.Participant(Integer.toString(70_000 + participants++), name, "somebody"));
     }
 

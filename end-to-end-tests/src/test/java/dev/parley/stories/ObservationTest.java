@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.standalone.control.Json;
+import dev.parley.standalone.control.ControlJson;
 import dev.parley.stories.TraceReceiver.Span;
 import java.util.List;
 import java.util.UUID;
@@ -193,7 +193,7 @@ class ObservationTest {
 
     private static JsonNode json(String line) {
         try {
-            return Json.MAPPER.readTree(line);
+            return ControlJson.MAPPER.readTree(line);
         } catch (JsonProcessingException notJson) {
             throw new AssertionError("no JSON: " + line, notJson);
         }

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standalone.control.SystemState;
 import dev.parley.standalone.control.SystemState.ProcessState;
 import dev.parley.standalone.demo.DemoAccount;
+import dev.parley.standalone.demo.DemoNetwork;
 import dev.parley.standalone.demo.ExampleBot;
-import dev.parley.standalone.demo.SandboxPlatform;
 import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.testing.PlainSql;
 import java.io.IOException;
@@ -96,12 +96,12 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
     /** Somebody new on that platform, who can write to the demo account there. */
     public Participant participant(String platform, String name) {
         JsonHttp sandbox = sandbox();
-        DemoAccount account = SandboxPlatform.accounts(sandbox).stream()
+        DemoAccount account = DemoNetwork.accounts(sandbox).stream()
                 .filter(candidate -> candidate.platform().equals(platform))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the sandbox offers no account on " + platform));
         DemoAccount.Participant somebody = account.participant();
-        return new Participant(new SandboxPlatform(sandbox, account), somebodyLike(somebody, name));
+        return new Participant(new DemoNetwork(sandbox, account), somebodyLike(somebody, name));
     }
 
     /** Their id and their name on the platform are their own, and keep to the platform's form of both. */

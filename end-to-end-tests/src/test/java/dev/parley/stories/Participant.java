@@ -2,17 +2,17 @@ package dev.parley.stories;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.standalone.demo.DemoAccount;
-import dev.parley.standalone.demo.SandboxPlatform;
+import dev.parley.standalone.demo.DemoNetwork;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Somebody on a platform who writes to the demo account and reads what it answers. */
 public final class Participant {
-    private final SandboxPlatform platform;
+    private final DemoNetwork platform;
     private final DemoAccount.Participant self;
 
-    Participant(SandboxPlatform platform, DemoAccount.Participant self) {
+    Participant(DemoNetwork platform, DemoAccount.Participant self) {
         this.platform = platform;
         this.self = self;
     }

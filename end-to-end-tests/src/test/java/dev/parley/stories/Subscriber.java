@@ -3,7 +3,7 @@ package dev.parley.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.standalone.demo.Delivery;
+import dev.parley.standalone.demo.ReceivedWebhook;
 import dev.parley.testing.document.Conformity;
 import java.time.Duration;
 import java.util.Comparator;
@@ -46,11 +46,13 @@ public final class Subscriber implements AutoCloseable {
                 .asText();
     }
 
-    private Delivery waitFor(String type, Predicate<JsonNode> about) {
-        Delivery delivery = receiver.await(type, candidate -> about.test(candidate.object()), LIMIT)
+    private ReceivedWebhook waitFor(String type, Predicate<JsonNode> about) {
+        ReceivedWebhook delivery = receiver.await(type, candidate -> about.test(candidate.object()), LIMIT)
                 .orElseThrow(() -> new AssertionError("no " + type + " came within " + LIMIT.toSeconds()
                         + " s; what came: "
-                        + receiver.deliveries().stream().map(Delivery::type).toList()));
+                        + receiver.deliveries().stream()
+                                .map(ReceivedWebhook::type)
+                                .toList()));
         if (!delivery.verified()) {
             throw new AssertionError(type + " came with a wrong signature");
         }
@@ -61,7 +63,7 @@ public final class Subscriber implements AutoCloseable {
     public List<JsonNode> received(String type) {
         return receiver.deliveries().stream()
                 .filter(delivery -> delivery.type().equals(type))
-                .map(Delivery::object)
+                .map(ReceivedWebhook::object)
                 .toList();
     }
 
@@ -71,7 +73,7 @@ public final class Subscriber implements AutoCloseable {
                 .filter(delivery -> delivery.event().path("chat_id").asText().equals(chat))
                 .sorted(Comparator.comparing(
                         delivery -> delivery.event().path("sequence").asLong()))
-                .map(Delivery::type)
+                .map(ReceivedWebhook::type)
                 .toList();
     }
 

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * One simulated platform. Every CDI bean of this type is offered under {@code /control/{name}}; its server side mounts
- * its own routes and sends each call through {@link dev.parley.sandbox.stage.Stage}, which is where faults and latency
+ * its own routes and sends each call through {@link dev.parley.sandbox.stage.SandboxStage}, which is where faults and latency
  * happen. Methods are called from event loops and never block.
  */
 public interface SandboxPlatform {
@@ -26,7 +26,7 @@ public interface SandboxPlatform {
      * @return the platform's id of the new message
      * @throws ControlRefusal when the account is unknown or the participant could not write
      */
-    String say(String account, Participant participant, String text);
+    String say(String account, SandboxParticipant participant, String text);
 
     /**
      * What the participant has received from the account, oldest first, as it looks now (edits applied):

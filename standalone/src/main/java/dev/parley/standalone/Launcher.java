@@ -4,15 +4,15 @@ import dev.parley.standalone.cli.Command;
 import dev.parley.standalone.infrastructure.Installation;
 import dev.parley.standalone.process.StartFailure;
 import dev.parley.standalone.run.ComposeEnvironment;
-import dev.parley.standalone.run.DeadLetters;
+import dev.parley.standalone.run.DeadLetterCommand;
 import dev.parley.standalone.run.Demonstrate;
 import dev.parley.standalone.run.Down;
 import dev.parley.standalone.run.Home;
-import dev.parley.standalone.run.Keys;
 import dev.parley.standalone.run.Logs;
 import dev.parley.standalone.run.Reset;
 import dev.parley.standalone.run.Restart;
 import dev.parley.standalone.run.Status;
+import dev.parley.standalone.run.StoredKeys;
 import dev.parley.standalone.run.Up;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -51,13 +51,13 @@ public final class Launcher {
             case Command.Status status -> Status.run(home, status.json(), System.out);
             case Command.Logs logs -> Logs.run(home, logs, System.out);
             case Command.Restart restart -> Restart.run(home, restart.program(), System.out);
-            case Command.Keys _ -> Keys.list(home, System.out);
-            case Command.KeyFor wanted -> Keys.create(home, wanted, System.out);
-            case Command.KeyGone gone -> Keys.revoke(home, gone.id(), System.out);
+            case Command.Keys _ -> StoredKeys.list(home, System.out);
+            case Command.KeyFor wanted -> StoredKeys.create(home, wanted, System.out);
+            case Command.KeyGone gone -> StoredKeys.revoke(home, gone.id(), System.out);
             case Command.DeadLetters letters ->
                 letters.replay()
-                        .map(id -> DeadLetters.replay(home, id, System.out))
-                        .orElseGet(() -> DeadLetters.list(home, System.out));
+                        .map(id -> DeadLetterCommand.replay(home, id, System.out))
+                        .orElseGet(() -> DeadLetterCommand.list(home, System.out));
             case Command.Demo _ -> Demonstrate.run(home, System.out);
             case Command.Reset _ -> Reset.run(home, System.out);
             case Command.Env env -> ComposeEnvironment.print(env.sandbox(), env.s3(), System.out);

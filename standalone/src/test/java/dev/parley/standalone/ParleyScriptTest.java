@@ -3,7 +3,7 @@ package dev.parley.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.standalone.infrastructure.Installation;
-import dev.parley.standalone.process.Tether;
+import dev.parley.standalone.process.ParentDeathSignal;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -309,7 +309,8 @@ class ParleyScriptTest {
         Path folder = Files.createDirectories(root.resolve("tools"));
         for (String name : names) {
             Files.createSymbolicLink(
-                    folder.resolve(name), Tether.onPath(name).orElseThrow().toRealPath());
+                    folder.resolve(name),
+                    ParentDeathSignal.onPath(name).orElseThrow().toRealPath());
         }
         return folder.toString();
     }

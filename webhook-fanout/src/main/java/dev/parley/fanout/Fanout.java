@@ -1,8 +1,8 @@
 package dev.parley.fanout;
 
 import dev.parley.fanout.delivery.Delivery;
+import dev.parley.fanout.delivery.EndpointQueues;
 import dev.parley.fanout.delivery.Event;
-import dev.parley.fanout.delivery.Lanes;
 import dev.parley.fanout.loop.Drainable;
 import dev.parley.fanout.loop.FanoutConfig;
 import dev.parley.fanout.loop.FanoutLoop;
@@ -57,7 +57,7 @@ public class Fanout implements Drainable {
     private final FanoutLoop loop;
     private final FanoutConfig config;
     private final Subscriptions subscriptions;
-    private final Lanes lanes;
+    private final EndpointQueues lanes;
     private final RetryQueue queue;
     private final OrderedWakeups wakeups;
     private final DeadLetters deadLetters;
@@ -69,7 +69,7 @@ public class Fanout implements Drainable {
             FanoutLoop loop,
             FanoutConfig config,
             Subscriptions subscriptions,
-            Lanes lanes,
+            EndpointQueues lanes,
             RetryQueue queue,
             OrderedWakeups wakeups,
             DeadLetters deadLetters) {

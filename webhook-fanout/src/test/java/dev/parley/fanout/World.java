@@ -11,8 +11,8 @@ import dev.parley.id.WebhookId;
 import dev.parley.kafka.TopicWriter;
 import dev.parley.node.IdGenerator;
 import dev.parley.secret.Sealed;
+import dev.parley.secret.SecretCipher;
 import dev.parley.secret.SecretPlace;
-import dev.parley.secret.Vault;
 import dev.parley.testing.Waiting;
 import dev.parley.topic.EventRecord;
 import dev.parley.topic.Topics;
@@ -34,7 +34,7 @@ public class World {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Pool pool;
-    private final Vault vault;
+    private final SecretCipher vault;
     private final IdGenerator ids;
     private final TopicWriter topics;
     private final Subscriptions subscriptions;
@@ -42,7 +42,7 @@ public class World {
 
     public World(
             Pool pool,
-            Vault vault,
+            SecretCipher vault,
             IdGenerator ids,
             TopicWriter topics,
             Subscriptions subscriptions,

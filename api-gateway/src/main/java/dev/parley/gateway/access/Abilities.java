@@ -1,6 +1,6 @@
 package dev.parley.gateway.access;
 
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.platform.Ability;
 import dev.parley.platform.Platform;
 import dev.parley.platform.Platforms;
@@ -16,17 +16,17 @@ public class Abilities {
         this.platforms = platforms;
     }
 
-    /** @throws Refusal 422 {@code <what> only supported on <those that can>} */
+    /** @throws ApiException 422 {@code <what> only supported on <those that can>} */
     public void require(Platform platform, Ability ability, String what) {
         if (!platform.capabilities().can(ability)) {
-            throw Refusal.unprocessable(what + " only supported on " + String.join(" and ", namesWith(ability)));
+            throw ApiException.unprocessable(what + " only supported on " + String.join(" and ", namesWith(ability)));
         }
     }
 
-    /** @throws Refusal 422 {@code <what> are not supported on <this one>} */
+    /** @throws ApiException 422 {@code <what> are not supported on <this one>} */
     public void requireHere(Platform platform, Ability ability, String what) {
         if (!platform.capabilities().can(ability)) {
-            throw Refusal.unprocessable(
+            throw ApiException.unprocessable(
                     what + " are not supported on " + platform.capabilities().displayName());
         }
     }

@@ -1,6 +1,6 @@
 package dev.parley.gateway.access;
 
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.id.ProfileId;
 import dev.parley.platform.Platform;
 import dev.parley.platform.Platforms;
@@ -26,24 +26,25 @@ public class VisibleProfiles {
     public Uni<Profile> connected(Scope scope, String id) {
         Optional<ProfileId> parsed = ProfileId.parse(id);
         if (parsed.isEmpty()) {
-            return Uni.createFrom().failure(Refusal.notFound());
+            return Uni.createFrom().failure(ApiException.notFound());
         }
         return byId(parsed.get())
                 .map(found -> found.filter(scope::covers)
                         .filter(profile -> profile.status() != Status.INACTIVE)
-                        .orElseThrow(Refusal::notFound));
+                        .orElseThrow(ApiException::notFound));
     }
 
     /** The profile of a chat or message that was found; those outlive a disconnect. */
     public Uni<Profile> owning(Scope scope, ProfileId id) {
-        return byId(id).map(found -> found.filter(scope::covers).orElseThrow(Refusal::notFound));
+        return byId(id).map(found -> found.filter(scope::covers).orElseThrow(ApiException::notFound));
     }
 
     /** What the profile's network is. */
     public Platform platformOf(Profile profile) {
         return platforms
                 .named(profile.platform())
-                .orElseThrow(() -> Refusal.unprocessable("Direct messages are not supported on " + profile.platform()));
+                .orElseThrow(
+                        () -> ApiException.unprocessable("Direct messages are not supported on " + profile.platform()));
     }
 
     private Uni<Optional<Profile>> byId(ProfileId id) {

@@ -2,7 +2,7 @@ package dev.parley.gateway.chats;
 
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.id.ChatId;
 import dev.parley.id.ProfileId;
 import dev.parley.json.NulCharacters;
@@ -57,7 +57,7 @@ public class ChatLookup {
 
     private Uni<FoundChat> byConversation(Scope scope, String conversation) {
         if (NulCharacters.isIn(conversation)) {
-            return Uni.createFrom().failure(Refusal.notFound());
+            return Uni.createFrom().failure(ApiException.notFound());
         }
         return pool.preparedQuery(BY_CONVERSATION)
                 .execute(Tuple.of(conversation, scope.account().value(), scope.groupValue()))
@@ -67,7 +67,7 @@ public class ChatLookup {
     private Uni<FoundChat> found(Scope scope, RowSet<Row> rows) {
         @Nullable Row row = rows.size() == 0 ? null : rows.iterator().next();
         if (row == null) {
-            return Uni.createFrom().failure(Refusal.notFound());
+            return Uni.createFrom().failure(ApiException.notFound());
         }
         return profiles.owning(scope, new ProfileId(row.getLong("profile_id"))).map(profile -> read(row, profile));
     }

@@ -1,6 +1,6 @@
 package dev.parley.gateway.chats;
 
-import dev.parley.gateway.http.Detached;
+import dev.parley.gateway.http.DetachedWork;
 import dev.parley.id.ChatId;
 import dev.parley.inbound.CommentChat;
 import dev.parley.message.ChatRows;
@@ -63,7 +63,7 @@ public class ChatOpening {
                 .addLong(ids.next())
                 .addString(profile.id() + ":participant:")
                 .addBoolean(!CommentChat.isProvisional(request.participantExternalId()));
-        return Detached.from(pool.preparedQuery(OPEN).execute(parameters)).map(rows -> {
+        return DetachedWork.from(pool.preparedQuery(OPEN).execute(parameters)).map(rows -> {
             Row row = rows.iterator().next();
             Chat chat = ChatRows.read(row, platform.capabilities().chatTraits());
             return new Opened(new ChatId(row.getLong("id")), chat, row.getBoolean("is_new"));

@@ -5,7 +5,7 @@ import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
-import dev.parley.gateway.http.Call;
+import dev.parley.gateway.http.RequestContext;
 import dev.parley.json.Json;
 import dev.parley.platform.Ability;
 import dev.parley.wire.Chat;
@@ -23,12 +23,12 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class ChatsResource {
-    private final Call call;
+    private final RequestContext call;
     private final ChatLookup chats;
     private final Abilities abilities;
     private final Dispatch dispatch;
 
-    public ChatsResource(Call call, ChatLookup chats, Abilities abilities, Dispatch dispatch) {
+    public ChatsResource(RequestContext call, ChatLookup chats, Abilities abilities, Dispatch dispatch) {
         this.call = call;
         this.chats = chats;
         this.abilities = abilities;

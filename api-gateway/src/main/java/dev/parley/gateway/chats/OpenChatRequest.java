@@ -1,6 +1,6 @@
 package dev.parley.gateway.chats;
 
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.gateway.http.Fields;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ record OpenChatRequest(
     static OpenChatRequest read(Fields fields) {
         String participant = fields.requiredText("participant_external_id").strip();
         if (participant.length() > LONGEST_ID) {
-            throw Refusal.unprocessable(
+            throw ApiException.unprocessable(
                     "participant_external_id is too long (maximum is " + LONGEST_ID + " characters)");
         }
         return new OpenChatRequest(

@@ -3,10 +3,10 @@ package dev.parley.gateway.chats;
 import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
-import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Page;
 import dev.parley.gateway.http.Paging;
-import dev.parley.gateway.http.Times;
+import dev.parley.gateway.http.RequestContext;
+import dev.parley.gateway.http.TimeParameters;
 import dev.parley.platform.Platform;
 import dev.parley.wire.Chat;
 import io.smallrye.mutiny.Uni;
@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class ProfileChatsResource {
-    private final Call call;
+    private final RequestContext call;
     private final VisibleProfiles profiles;
     private final Inbox inbox;
     private final ChatOpening opening;
 
-    public ProfileChatsResource(Call call, VisibleProfiles profiles, Inbox inbox, ChatOpening opening) {
+    public ProfileChatsResource(RequestContext call, VisibleProfiles profiles, Inbox inbox, ChatOpening opening) {
         this.call = call;
         this.profiles = profiles;
         this.inbox = inbox;
@@ -48,8 +48,8 @@ public class ProfileChatsResource {
             @RestQuery @Nullable String after) {
         return profiles.connected(call.scope(), profileId).flatMap(profile -> {
             Platform platform = profiles.platformOf(profile);
-            OffsetDateTime until = Times.parameter("before", before);
-            OffsetDateTime since = Times.parameter("after", after);
+            OffsetDateTime until = TimeParameters.parameter("before", before);
+            OffsetDateTime since = TimeParameters.parameter("after", after);
             return inbox.page(profile, platform.capabilities().chatTraits(), Paging.of(page, perPage), until, since);
         });
     }

@@ -1,10 +1,10 @@
 package dev.parley.gateway.comments;
 
 import dev.parley.gateway.access.Roles;
-import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Page;
 import dev.parley.gateway.http.Paging;
-import dev.parley.gateway.http.Times;
+import dev.parley.gateway.http.RequestContext;
+import dev.parley.gateway.http.TimeParameters;
 import dev.parley.id.Id;
 import dev.parley.id.PostId;
 import dev.parley.id.ProfileId;
@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/comments")
 @RolesAllowed(Roles.TENANT)
 public class AllCommentsResource {
-    private final Call call;
+    private final RequestContext call;
     private final CommentPages pages;
 
-    public AllCommentsResource(Call call, CommentPages pages) {
+    public AllCommentsResource(RequestContext call, CommentPages pages) {
         this.call = call;
         this.pages = pages;
     }
@@ -41,7 +41,8 @@ public class AllCommentsResource {
             @RestQuery @Nullable String to,
             @RestQuery @Nullable String page,
             @RestQuery("per_page") @Nullable String perPage) {
-        CommentPages.Span span = new CommentPages.Span(Times.parameter("from", from), Times.parameter("to", to));
+        CommentPages.Span span =
+                new CommentPages.Span(TimeParameters.parameter("from", from), TimeParameters.parameter("to", to));
         return pages.across(
                 call.scope(),
                 Paging.of(page, perPage),

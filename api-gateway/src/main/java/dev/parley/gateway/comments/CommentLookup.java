@@ -7,7 +7,7 @@ import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
 import dev.parley.gateway.entity.Comment;
 import dev.parley.gateway.entity.Post;
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.id.CommentId;
 import dev.parley.id.PostId;
 import dev.parley.json.Json;
@@ -44,7 +44,7 @@ public class CommentLookup {
 
     Uni<Profile> profile(Scope scope, @Nullable String profileId) {
         return profileId == null || profileId.isBlank()
-                ? Uni.createFrom().failure(Refusal.missing("profile_id"))
+                ? Uni.createFrom().failure(ApiException.missing("profile_id"))
                 : profiles.connected(scope, profileId);
     }
 
@@ -71,7 +71,7 @@ public class CommentLookup {
     private Uni<Void> ask(Scope scope, String commentId, @Nullable String profileId) {
         return profile(scope, profileId).flatMap(profile -> {
             if (!profiles.platformOf(profile).capabilities().can(Ability.COMMENTS)) {
-                throw Refusal.notFound();
+                throw ApiException.notFound();
             }
             JsonNode wanted =
                     Json.object().put("profile_id", profile.id().toString()).put("external_id", commentId);
@@ -81,7 +81,7 @@ public class CommentLookup {
     }
 
     private static boolean isMissing(Throwable failure) {
-        return failure instanceof Refusal refusal && refusal.status() == NOT_FOUND;
+        return failure instanceof ApiException refusal && refusal.status() == NOT_FOUND;
     }
 
     private static boolean mayBePlatforms(String commentId) {
@@ -96,7 +96,7 @@ public class CommentLookup {
                         .firstResult()
                 : Post.find("externalId = ?1 and profileId = ?2", storable(idText), profileId)
                         .firstResult();
-        return post.onItem().ifNull().failWith(Refusal::notFound);
+        return post.onItem().ifNull().failWith(ApiException::notFound);
     }
 
     private static Uni<Comment> findComment(FoundPost found, String idText) {
@@ -112,12 +112,12 @@ public class CommentLookup {
                                 storable(idText),
                                 found.post().id)
                         .firstResult();
-        return comment.onItem().ifNull().failWith(Refusal::notFound);
+        return comment.onItem().ifNull().failWith(ApiException::notFound);
     }
 
     private static String storable(String text) {
         if (NulCharacters.isIn(text)) {
-            throw Refusal.notFound();
+            throw ApiException.notFound();
         }
         return text;
     }

@@ -1,7 +1,7 @@
 package dev.parley.gateway.comments;
 
 import dev.parley.gateway.entity.Comment;
-import dev.parley.gateway.http.Detached;
+import dev.parley.gateway.http.DetachedWork;
 import dev.parley.gateway.idempotency.KeyedAttempt;
 import dev.parley.id.CommentId;
 import io.smallrye.mutiny.Uni;
@@ -61,7 +61,7 @@ class OwnComments {
             Tuple looks = Tuple.of(post, profile, attempt.requestRef(), attempt.began())
                     .addString(text)
                     .addString(answered == null ? null : placeBelow(answered));
-            return Detached.from(find(TAKE, looks));
+            return DetachedWork.from(find(TAKE, looks));
         });
     }
 

@@ -9,12 +9,12 @@ import dev.parley.gateway.comments.CommentLookup.FoundComment;
 import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
 import dev.parley.gateway.entity.Comment;
-import dev.parley.gateway.error.Refusal;
-import dev.parley.gateway.http.Call;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.gateway.http.Fields;
 import dev.parley.gateway.http.Page;
 import dev.parley.gateway.http.Paging;
-import dev.parley.gateway.http.Times;
+import dev.parley.gateway.http.RequestContext;
+import dev.parley.gateway.http.TimeParameters;
 import dev.parley.gateway.idempotency.ActsOnce;
 import dev.parley.gateway.idempotency.KeyedAttempt;
 import dev.parley.gateway.idempotency.KeyedAttempts;
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 public class PostCommentsResource {
     private static final Set<String> ACTIONS = Set.of("hide", "unhide", "like", "unlike");
 
-    private final Call call;
+    private final RequestContext call;
     private final CommentLookup comments;
     private final CommentPages pages;
     private final VisibleProfiles profiles;
@@ -53,7 +53,7 @@ public class PostCommentsResource {
     private final KeyedAttempts attempts;
 
     PostCommentsResource(
-            Call call,
+            RequestContext call,
             CommentLookup comments,
             CommentPages pages,
             OwnComments own,
@@ -78,7 +78,8 @@ public class PostCommentsResource {
             @RestQuery @Nullable String to,
             @RestQuery @Nullable String page,
             @RestQuery("per_page") @Nullable String perPage) {
-        CommentPages.Span span = new CommentPages.Span(Times.parameter("from", from), Times.parameter("to", to));
+        CommentPages.Span span =
+                new CommentPages.Span(TimeParameters.parameter("from", from), TimeParameters.parameter("to", to));
         return comments.post(call.scope(), postId, profileId)
                 .flatMap(found -> pages.ofPost(found.post(), Paging.of(page, perPage), span));
     }
@@ -148,7 +149,7 @@ public class PostCommentsResource {
     /** The network did it, but tells only its webhook under which id. */
     private static String named(JsonNode result) {
         if (!result.hasNonNull("id")) {
-            throw Refusal.of(504, "The comment was made, but the network did not say under which id");
+            throw ApiException.of(504, "The comment was made, but the network did not say under which id");
         }
         return result.get("id").asText();
     }
@@ -170,7 +171,7 @@ public class PostCommentsResource {
             @RestPath String action,
             @RestQuery("profile_id") @Nullable String profileId) {
         if (!ACTIONS.contains(action)) {
-            throw Refusal.notFound();
+            throw ApiException.notFound();
         }
         return accepted(postId, id, profileId, action);
     }
@@ -192,7 +193,7 @@ public class PostCommentsResource {
     private void requireComments(Profile profile) {
         Capabilities can = profiles.platformOf(profile).capabilities();
         if (!can.can(Ability.COMMENTS)) {
-            throw Refusal.of(405, "Comments are not supported on " + can.displayName());
+            throw ApiException.of(405, "Comments are not supported on " + can.displayName());
         }
     }
 }

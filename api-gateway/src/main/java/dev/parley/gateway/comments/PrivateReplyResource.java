@@ -6,9 +6,9 @@ import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
 import dev.parley.gateway.comments.CommentLookup.FoundComment;
 import dev.parley.gateway.entity.Comment;
-import dev.parley.gateway.error.Refusal;
-import dev.parley.gateway.http.Call;
-import dev.parley.gateway.http.Detached;
+import dev.parley.gateway.error.ApiException;
+import dev.parley.gateway.http.DetachedWork;
+import dev.parley.gateway.http.RequestContext;
 import dev.parley.gateway.idempotency.IdempotencyFilter;
 import dev.parley.gateway.idempotency.KeyedRequest;
 import dev.parley.gateway.idempotency.StoresItsAnswer;
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 public class PrivateReplyResource {
     private static final Set<String> ON_THE_NETWORK = Set.of("synced", "published");
 
-    private final Call call;
+    private final RequestContext call;
     private final CommentLookup comments;
     private final VisibleProfiles profiles;
     private final Abilities abilities;
@@ -51,7 +51,7 @@ public class PrivateReplyResource {
     private final Sends sends;
 
     public PrivateReplyResource(
-            Call call,
+            RequestContext call,
             CommentLookup comments,
             VisibleProfiles profiles,
             Abilities abilities,
@@ -77,10 +77,10 @@ public class PrivateReplyResource {
         var fields = call.fields();
         @Nullable KeyedRequest key = IdempotencyFilter.keyedRequest(call).orElse(null);
         if (profileId == null || profileId.isBlank()) {
-            throw Refusal.missing("profile_id");
+            throw ApiException.missing("profile_id");
         }
         String text = fields.requiredText("text");
-        return Detached.from(comments.commentOrAsk(scope, postId, id, profileId)
+        return DetachedWork.from(comments.commentOrAsk(scope, postId, id, profileId)
                 .flatMap(found -> draft(found, text))
                 .flatMap(draft -> sends.send(draft, key)));
     }
@@ -98,15 +98,15 @@ public class PrivateReplyResource {
     /** The age of a comment that the network has not told us is the network's to judge. */
     private static void check(Comment comment, PrivateReplier replier) {
         if (!ON_THE_NETWORK.contains(comment.status)) {
-            throw Refusal.unprocessable("Comment is not published");
+            throw ApiException.unprocessable("Comment is not published");
         }
         if (comment.isOwn) {
-            throw Refusal.unprocessable("Comment is the profile's own");
+            throw ApiException.unprocessable("Comment is the profile's own");
         }
         Duration possible = replier.commentLifetime();
         OffsetDateTime posted = comment.postedAt;
         if (posted != null && posted.isBefore(OffsetDateTime.now(ZoneOffset.UTC).minus(possible))) {
-            throw Refusal.unprocessable("Comment is older than " + possible.toDays() + " days");
+            throw ApiException.unprocessable("Comment is older than " + possible.toDays() + " days");
         }
     }
 
@@ -116,6 +116,6 @@ public class PrivateReplyResource {
         }
         List<String> those = new ArrayList<>(abilities.namesWith(Ability.PRIVATE_REPLIES));
         Collections.reverse(those);
-        throw Refusal.unprocessable("Private replies are only supported on " + String.join(" and ", those));
+        throw ApiException.unprocessable("Private replies are only supported on " + String.join(" and ", those));
     }
 }

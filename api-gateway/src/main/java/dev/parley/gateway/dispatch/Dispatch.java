@@ -2,8 +2,8 @@ package dev.parley.gateway.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import dev.parley.gateway.error.Refusal;
-import dev.parley.gateway.http.Detached;
+import dev.parley.gateway.error.ApiException;
+import dev.parley.gateway.http.DetachedWork;
 import dev.parley.internal.InternalAnswer;
 import dev.parley.json.Json;
 import io.smallrye.mutiny.Uni;
@@ -53,10 +53,12 @@ public class Dispatch {
 
     /** The answer as it is, also when it refuses. */
     public Uni<InternalAnswer> ask(ActionOwner owner, HttpMethod method, String path, JsonNode body) {
-        return Detached.from(call.send(owner, method, path, body)).onFailure().transform(failure -> {
-            LOG.warnf("dispatch %s %s: %s", method, path, failure.toString());
-            return refusalFor(failure);
-        });
+        return DetachedWork.from(call.send(owner, method, path, body))
+                .onFailure()
+                .transform(failure -> {
+                    LOG.warnf("dispatch %s %s: %s", method, path, failure.toString());
+                    return refusalFor(failure);
+                });
     }
 
     private static JsonNode resultOf(InternalAnswer answer) {
@@ -64,21 +66,21 @@ public class Dispatch {
             String error = answer.error();
             String text = error == null ? "The platform refused" : error;
             throw answer.status() >= SERVER_ERRORS && answer.status() != NOT_DONE
-                    ? Refusal.outcomeUnknown(answer.status(), text)
-                    : Refusal.of(answer.status(), text, answer.errorCode());
+                    ? ApiException.outcomeUnknown(answer.status(), text)
+                    : ApiException.of(answer.status(), text, answer.errorCode());
         }
         JsonNode result = answer.result();
         return result == null ? NullNode.getInstance() : result;
     }
 
-    private static Refusal refusalFor(Throwable failure) {
+    private static ApiException refusalFor(Throwable failure) {
         if (failure instanceof CircuitBreakerOpenException || failure instanceof BulkheadException) {
-            return Refusal.of(503, "Actions on platforms are not possible right now; try again in a few seconds");
+            return ApiException.of(503, "Actions on platforms are not possible right now; try again in a few seconds");
         }
         if (failure instanceof ConnectException || failure instanceof UnknownHostException) {
-            return Refusal.of(503, "Actions on platforms are not possible right now; try again later");
+            return ApiException.of(503, "Actions on platforms are not possible right now; try again later");
         }
-        return Refusal.outcomeUnknown(
+        return ApiException.outcomeUnknown(
                 504, "The platform did not answer in time; the action may or may not have been performed");
     }
 }

@@ -4,8 +4,8 @@ import dev.parley.gateway.access.ApiKeyCache;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.entity.ConnectedProfile;
 import dev.parley.gateway.entity.ProfileGroup;
-import dev.parley.gateway.error.Refusal;
-import dev.parley.gateway.http.Detached;
+import dev.parley.gateway.error.ApiException;
+import dev.parley.gateway.http.DetachedWork;
 import dev.parley.id.AccountId;
 import dev.parley.id.GroupId;
 import dev.parley.node.IdGenerator;
@@ -51,16 +51,16 @@ public class Groups {
         group.accountId = account.value();
         group.name = name;
         group.createdAt = OffsetDateTime.now(ZoneOffset.UTC);
-        return Detached.from(Panache.withTransaction(group::persist).call(keys::refresh))
+        return DetachedWork.from(Panache.withTransaction(group::persist).call(keys::refresh))
                 .replaceWith(() -> GroupAnswer.of(group, 0));
     }
 
-    /** @throws Refusal 422 while profiles are connected in it */
+    /** @throws ApiException 422 while profiles are connected in it */
     Uni<Void> delete(Scope scope, String id) {
-        return Detached.from(Panache.withTransaction(() -> find(scope, id)
+        return DetachedWork.from(Panache.withTransaction(() -> find(scope, id)
                         .flatMap(group -> profilesIn(group).flatMap(count -> {
                             if (count > 0) {
-                                throw Refusal.unprocessable("Profile group must have no profiles");
+                                throw ApiException.unprocessable("Profile group must have no profiles");
                             }
                             return group.delete();
                         })))
@@ -75,7 +75,7 @@ public class Groups {
     private static Uni<ProfileGroup> find(Scope scope, String id) {
         Optional<GroupId> parsed = GroupId.parse(id).filter(scope::coversGroup);
         if (parsed.isEmpty()) {
-            return Uni.createFrom().failure(Refusal.notFound());
+            return Uni.createFrom().failure(ApiException.notFound());
         }
         return ProfileGroup.<ProfileGroup>find(
                         "id = ?1 and accountId = ?2",
@@ -84,7 +84,7 @@ public class Groups {
                 .firstResult()
                 .onItem()
                 .ifNull()
-                .failWith(Refusal::notFound);
+                .failWith(ApiException::notFound);
     }
 
     private static Uni<Long> profilesIn(ProfileGroup group) {

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
-import dev.parley.gateway.error.Refusal;
-import dev.parley.gateway.http.Call;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.gateway.http.Fields;
 import dev.parley.gateway.http.Listing;
+import dev.parley.gateway.http.RequestContext;
 import dev.parley.gateway.idempotency.InOneTransaction;
 import dev.parley.id.AccountId;
 import dev.parley.json.Json;
@@ -31,13 +31,13 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class GroupsResource {
-    private final Call call;
+    private final RequestContext call;
     private final Groups groups;
     private final Dispatch dispatch;
     private final Platforms platforms;
     private final RedirectUrls redirects;
 
-    GroupsResource(Call call, Groups groups, Dispatch dispatch, Platforms platforms, RedirectUrls redirects) {
+    GroupsResource(RequestContext call, Groups groups, Dispatch dispatch, Platforms platforms, RedirectUrls redirects) {
         this.call = call;
         this.groups = groups;
         this.dispatch = dispatch;
@@ -70,8 +70,8 @@ public class GroupsResource {
         String name = named.presentText("name");
         if (name == null) {
             throw nested == null
-                    ? Refusal.missing("profile_group")
-                    : Refusal.invalid(java.util.List.of("Name can't be blank"));
+                    ? ApiException.missing("profile_group")
+                    : ApiException.invalid(java.util.List.of("Name can't be blank"));
         }
         return groups.create(call.tenant().account(), name);
     }
@@ -113,11 +113,11 @@ public class GroupsResource {
         @Nullable String older = fields.presentText("network");
         String platform = named != null ? named : older;
         if (platform == null) {
-            throw Refusal.unprocessable("Missing platform");
+            throw ApiException.unprocessable("Missing platform");
         }
         String name = platform.strip().toLowerCase(Locale.ROOT);
         if (platforms.with(ConnectionFlow.class, name).isEmpty()) {
-            throw Refusal.unprocessable("Platform is not supported: " + name);
+            throw ApiException.unprocessable("Platform is not supported: " + name);
         }
         return name;
     }
@@ -132,7 +132,7 @@ public class GroupsResource {
 
     private void refuseGroupKeys() {
         if (call.tenant().isGroupScoped()) {
-            throw Refusal.unprocessable("Your API key has no such permission");
+            throw ApiException.unprocessable("Your API key has no such permission");
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.parley.gateway.groups;
 
 import dev.parley.gateway.entity.Account;
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.http.CustomerUrls;
 import dev.parley.http.Target;
 import dev.parley.http.UrlCheck;
@@ -36,13 +36,13 @@ public class RedirectUrls {
                 .map(found -> {
                     String @Nullable [] allowed = found == null ? null : found.redirectOrigins;
                     if (allowed != null && !Arrays.asList(allowed).contains(origin)) {
-                        throw Refusal.unprocessable("redirect_url is not at an address that this account may use");
+                        throw ApiException.unprocessable("redirect_url is not at an address that this account may use");
                     }
                     return URI.create(redirect).toASCIIString();
                 });
     }
 
-    /** E.g. {@code https://shop.example}. @throws Refusal 422 when it is an origin and something more */
+    /** E.g. {@code https://shop.example}. @throws ApiException 422 when it is an origin and something more */
     public String originAlone(String name, String origin) {
         String bare = origin.strip();
         String found = origin(name, bare);
@@ -53,14 +53,14 @@ public class RedirectUrls {
                         || uri.getRawPath().isEmpty()
                         || uri.getRawPath().equals("/"));
         if (more) {
-            throw Refusal.unprocessable(name + " must be a scheme and a host");
+            throw ApiException.unprocessable(name + " must be a scheme and a host");
         }
         return found;
     }
 
     private String origin(String name, String url) {
         return switch (urls.check(url)) {
-            case UrlCheck.Refused refused -> throw Refusal.unprocessable(name + " " + refused.problem());
+            case UrlCheck.Refused refused -> throw ApiException.unprocessable(name + " " + refused.problem());
             case UrlCheck.Allowed allowed -> origin(allowed.target());
         };
     }

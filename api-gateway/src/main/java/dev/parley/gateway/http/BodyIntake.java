@@ -2,7 +2,7 @@ package dev.parley.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.json.Json;
 import dev.parley.json.NulCharacters;
 import dev.parley.server.BodyDeadline;
@@ -76,7 +76,7 @@ public class BodyIntake {
         if (claimsMoreThan(context.request(), config.maxBody().asLongValue())) {
             HttpConnection connection = context.request().connection();
             context.addEndHandler(answered -> connection.close());
-            RouterRefusals.answerUnread(context, Refusal.tooLarge());
+            RouterRefusals.answerUnread(context, ApiException.tooLarge());
         } else {
             context.request().resume();
             context.next();
@@ -87,15 +87,15 @@ public class BodyIntake {
         HttpServerRequest request = context.request();
         long limit = config.maxBody().asLongValue();
         if (claimsMoreThan(request, limit)) {
-            RouterRefusals.answerUnread(context, Refusal.tooLarge());
+            RouterRefusals.answerUnread(context, ApiException.tooLarge());
             return;
         }
         Buffer body = Buffer.buffer();
-        request.exceptionHandler(broken -> RouterRefusals.answer(context, Refusal.unreadable()));
+        request.exceptionHandler(broken -> RouterRefusals.answer(context, ApiException.unreadable()));
         request.handler(chunk -> {
             if (body.length() + chunk.length() > limit) {
                 request.handler(null);
-                RouterRefusals.answerUnread(context, Refusal.tooLarge());
+                RouterRefusals.answerUnread(context, ApiException.tooLarge());
             } else {
                 body.appendBuffer(chunk);
             }
@@ -115,12 +115,12 @@ public class BodyIntake {
             return;
         }
         if (!json) {
-            RouterRefusals.answer(context, Refusal.unsupportedMediaType());
+            RouterRefusals.answer(context, ApiException.unsupportedMediaType());
             return;
         }
         ObjectNode fields = object(bytes);
         if (fields == null || NulCharacters.isIn(fields)) {
-            RouterRefusals.answer(context, Refusal.unreadable());
+            RouterRefusals.answer(context, ApiException.unreadable());
             return;
         }
         enter(context, Fields.of(fields), bytes);
@@ -128,7 +128,7 @@ public class BodyIntake {
 
     static void enter(RoutingContext context, Fields fields, byte[] canonicalBody) {
         HttpServerRequest request = context.request();
-        Call.read(
+        RequestContext.read(
                 context,
                 fields,
                 Fingerprint.of(request.method().name(), request.path(), request.query(), canonicalBody));
@@ -144,7 +144,7 @@ public class BodyIntake {
         }
         context.addEndHandler(answered -> connection.close());
         context.response().putHeader("Connection", "close");
-        RouterRefusals.answer(context, Refusal.of(408, "Request timeout"));
+        RouterRefusals.answer(context, ApiException.of(408, "Request timeout"));
     }
 
     static boolean claimsMoreThan(HttpServerRequest request, long limit) {

@@ -1,6 +1,6 @@
 package dev.parley.gateway.http;
 
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.quarkus.arc.Unremovable;
@@ -95,10 +95,10 @@ public class ConnectionRefusals implements VertxOptionsCustomizer {
 
     private static void refuse(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
-        Refusal refusal = switch (cause) {
-            case TooLongHttpLineException _ -> Refusal.of(LONG_LINE, "URI too long");
-            case TooLongHttpHeaderException _ -> Refusal.of(LARGE_HEADERS, "Request header fields too large");
-            case null, default -> Refusal.unreadable();
+        ApiException refusal = switch (cause) {
+            case TooLongHttpLineException _ -> ApiException.of(LONG_LINE, "URI too long");
+            case TooLongHttpHeaderException _ -> ApiException.of(LARGE_HEADERS, "Request header fields too large");
+            case null, default -> ApiException.unreadable();
         };
         request.response()
                 .setStatusCode(refusal.status())

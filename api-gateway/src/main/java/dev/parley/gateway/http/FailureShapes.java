@@ -1,7 +1,7 @@
 package dev.parley.gateway.http;
 
 import dev.parley.database.DatabaseFailure;
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
@@ -15,29 +15,29 @@ final class FailureShapes {
 
     private FailureShapes() {}
 
-    static Refusal of(Throwable failure) {
+    static ApiException of(Throwable failure) {
         if (DatabaseFailure.isAway(failure) || failure instanceof RejectedExecutionException) {
             LOG.warnf("answered 503: %s", failure.toString());
-            return Refusal.unavailable();
+            return ApiException.unavailable();
         }
         if (DatabaseFailure.isUnstorableValue(failure)) {
             LOG.warnf("answered 422: SQLSTATE %s", DatabaseFailure.sqlState(failure));
-            return Refusal.unprocessable("A value cannot be stored");
+            return ApiException.unprocessable("A value cannot be stored");
         }
         String incident = UUID.randomUUID().toString();
         LOG.errorf(failure, "incident=%s", incident);
-        return Refusal.of(500, "Internal server error (incident " + incident + ")");
+        return ApiException.of(500, "Internal server error (incident " + incident + ")");
     }
 
     /** What the framework refuses by its status alone. */
-    static Refusal ofStatus(int status, String reason) {
+    static ApiException ofStatus(int status, String reason) {
         return switch (status) {
-            case 401, 403 -> Refusal.invalidKey();
-            case 404, 406 -> Refusal.notFound();
-            case 405 -> Refusal.methodNotAllowed();
-            case 413 -> Refusal.tooLarge();
-            case 415 -> Refusal.unsupportedMediaType();
-            default -> Refusal.of(status, reason);
+            case 401, 403 -> ApiException.invalidKey();
+            case 404, 406 -> ApiException.notFound();
+            case 405 -> ApiException.methodNotAllowed();
+            case 413 -> ApiException.tooLarge();
+            case 415 -> ApiException.unsupportedMediaType();
+            default -> ApiException.of(status, reason);
         };
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -35,14 +35,14 @@ public record Fields(ObjectNode values, List<Upload> uploads) {
         return node.isNull() ? MissingNode.getInstance() : node;
     }
 
-    /** @throws Refusal 400 when it is a list or an object */
+    /** @throws ApiException 400 when it is a list or an object */
     public @Nullable String text(String name) {
         JsonNode node = node(name);
         if (node.isMissingNode()) {
             return null;
         }
         if (!node.isValueNode()) {
-            throw Refusal.badRequest(name + " must be a string");
+            throw ApiException.badRequest(name + " must be a string");
         }
         return node.asText();
     }
@@ -53,16 +53,16 @@ public record Fields(ObjectNode values, List<Upload> uploads) {
         return text == null || text.isBlank() ? null : text;
     }
 
-    /** @throws Refusal 400 when it is absent or blank */
+    /** @throws ApiException 400 when it is absent or blank */
     public String requiredText(String name) {
         String text = presentText(name);
         if (text == null) {
-            throw Refusal.missing(name);
+            throw ApiException.missing(name);
         }
         return text;
     }
 
-    /** Also reads true and false from a form. @throws Refusal 400 when it is neither */
+    /** Also reads true and false from a form. @throws ApiException 400 when it is neither */
     public @Nullable Boolean flag(String name) {
         String text = text(name);
         if (text == null) {
@@ -71,11 +71,11 @@ public record Fields(ObjectNode values, List<Upload> uploads) {
         return switch (text) {
             case "true", "1" -> true;
             case "false", "0" -> false;
-            default -> throw Refusal.badRequest(name + " must be true or false");
+            default -> throw ApiException.badRequest(name + " must be true or false");
         };
     }
 
-    /** An object, also one that a form carries as JSON text. @throws Refusal 400 when it is anything else */
+    /** An object, also one that a form carries as JSON text. @throws ApiException 400 when it is anything else */
     public @Nullable ObjectNode object(String name) {
         JsonNode node = structured(name);
         if (node.isMissingNode() || node.isNull()) {
@@ -84,10 +84,10 @@ public record Fields(ObjectNode values, List<Upload> uploads) {
         if (node instanceof ObjectNode object) {
             return object;
         }
-        throw Refusal.badRequest(name + " must be an object");
+        throw ApiException.badRequest(name + " must be an object");
     }
 
-    /** A list, also one that a form carries as JSON text. @throws Refusal 400 when it is anything else */
+    /** A list, also one that a form carries as JSON text. @throws ApiException 400 when it is anything else */
     public @Nullable ArrayNode list(String name) {
         JsonNode node = structured(name);
         if (node.isMissingNode() || node.isNull()) {
@@ -96,7 +96,7 @@ public record Fields(ObjectNode values, List<Upload> uploads) {
         if (node instanceof ArrayNode list) {
             return list;
         }
-        throw Refusal.badRequest(name + " must be a list");
+        throw ApiException.badRequest(name + " must be a list");
     }
 
     private JsonNode structured(String name) {

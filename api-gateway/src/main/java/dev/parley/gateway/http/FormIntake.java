@@ -1,7 +1,7 @@
 package dev.parley.gateway.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.json.NulCharacters;
 import io.vertx.core.Future;
 import io.vertx.core.file.FileSystemException;
@@ -31,25 +31,25 @@ public class FormIntake {
     void read(RoutingContext context, long limit, boolean isMultipart) {
         HttpServerRequest request = context.request();
         if (BodyIntake.claimsMoreThan(request, limit)) {
-            RouterRefusals.answerUnread(context, Refusal.tooLarge());
+            RouterRefusals.answerUnread(context, ApiException.tooLarge());
             return;
         }
         @Nullable MultipartEnd ending = MultipartEnd.of(request.getHeader("Content-Type"));
         if (isMultipart && ending == null) {
-            RouterRefusals.answerUnread(context, Refusal.unreadable());
+            RouterRefusals.answerUnread(context, ApiException.unreadable());
             return;
         }
         List<IncomingFile> files = new ArrayList<>();
         context.addEndHandler(answered -> files.forEach(IncomingFile::discard));
         request.exceptionHandler(broken -> {
             files.forEach(IncomingFile::discard);
-            RouterRefusals.answer(context, Refusal.unreadable());
+            RouterRefusals.answer(context, ApiException.unreadable());
         });
         try {
             request.setExpectMultipart(true);
         } catch (RuntimeException noBoundary) {
             // The decoder refuses a content type without a boundary in one way, and fails over an empty one in another.
-            RouterRefusals.answerUnread(context, Refusal.unreadable());
+            RouterRefusals.answerUnread(context, ApiException.unreadable());
             return;
         }
         request.handler(chunk -> {
@@ -71,23 +71,23 @@ public class FormIntake {
             return Optional.empty();
         }
         IncomingFile.Bound bound =
-                new IncomingFile.Bound(limit, () -> RouterRefusals.answerUnread(context, Refusal.tooLarge()));
+                new IncomingFile.Bound(limit, () -> RouterRefusals.answerUnread(context, ApiException.tooLarge()));
         try {
             return Optional.of(IncomingFile.receive(context.vertx(), folder.next(), context.request(), upload, bound));
         } catch (FileSystemException noRoom) {
             LOG.warnf("an upload cannot be stored: %s", noRoom.toString());
-            RouterRefusals.answerUnread(context, Refusal.unavailable());
+            RouterRefusals.answerUnread(context, ApiException.unavailable());
             return Optional.empty();
         }
     }
 
     private static void finish(RoutingContext context, List<IncomingFile> files, long limit, boolean whole) {
         if (context.request().bytesRead() > limit) {
-            RouterRefusals.answerUnread(context, Refusal.tooLarge());
+            RouterRefusals.answerUnread(context, ApiException.tooLarge());
             return;
         }
         if (!whole) {
-            RouterRefusals.answer(context, Refusal.unreadable());
+            RouterRefusals.answer(context, ApiException.unreadable());
             return;
         }
         Future.join(files.stream().map(IncomingFile::written).toList()).onComplete(written -> {
@@ -95,7 +95,7 @@ public class FormIntake {
                 return;
             }
             if (written.failed()) {
-                RouterRefusals.answer(context, Refusal.unavailable());
+                RouterRefusals.answer(context, ApiException.unavailable());
             } else {
                 enter(context, files.stream().map(IncomingFile::asUpload).toList());
             }
@@ -105,7 +105,7 @@ public class FormIntake {
     private static void enter(RoutingContext context, List<Upload> uploads) {
         ObjectNode values = FormFields.read(context.request().formAttributes());
         if (NulCharacters.isIn(values)) {
-            RouterRefusals.answer(context, Refusal.unreadable());
+            RouterRefusals.answer(context, ApiException.unreadable());
             return;
         }
         StringBuilder canonical = new StringBuilder(values.toString());

@@ -1,6 +1,6 @@
 package dev.parley.gateway.http;
 
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -38,7 +38,7 @@ public class PathNormaliser {
         String normal = path == null ? null : NormalPath.of(path);
         if (normal == null || hasBrokenEscape(request.query())) {
             identify(context);
-            RouterRefusals.answerUnread(context, Refusal.unreadable());
+            RouterRefusals.answerUnread(context, ApiException.unreadable());
         } else if (normal.equals(path)) {
             if (ApiPaths.isApi(path)) {
                 identify(context);

@@ -1,6 +1,6 @@
 package dev.parley.gateway.http;
 
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -13,7 +13,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Whatever goes wrong leaves in the contract's shape; what is our own fault is logged, and its cause stays here. */
 public class RefusalMappers {
     @ServerExceptionMapper
-    public Response refused(Refusal refusal) {
+    public Response refused(ApiException refusal) {
         return answer(refusal);
     }
 
@@ -36,7 +36,7 @@ public class RefusalMappers {
         return answer(FailureShapes.of(failure));
     }
 
-    private static Response answer(Refusal refusal) {
+    private static Response answer(ApiException refusal) {
         return Response.status(refusal.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(refusal.body())

@@ -1,6 +1,6 @@
 package dev.parley.gateway.http;
 
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
@@ -76,7 +76,7 @@ public class RequestLimits {
 
     private static void refuse(RoutingContext context, long seconds) {
         context.response().putHeader("Retry-After", Long.toString(seconds));
-        RouterRefusals.answerUnread(context, Refusal.of(429, TEXT));
+        RouterRefusals.answerUnread(context, ApiException.of(429, TEXT));
     }
 
     /** The requests of one key, counted by the minute. */

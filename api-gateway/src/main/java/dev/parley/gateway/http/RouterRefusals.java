@@ -1,6 +1,6 @@
 package dev.parley.gateway.http;
 
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -22,7 +22,7 @@ public class RouterRefusals {
     private static void answerFailure(RoutingContext context) {
         Throwable failure = context.failure();
         int status = context.statusCode();
-        if (failure instanceof Refusal refusal) {
+        if (failure instanceof ApiException refusal) {
             answer(context, refusal);
         } else if (failure instanceof SecurityException) {
             // Quarkus' exceptions of authentication and authorisation extend it.
@@ -40,11 +40,11 @@ public class RouterRefusals {
     }
 
     /** What is not allowed: 401 below {@code /api}; anywhere else nothing is there. */
-    static Refusal denied(RoutingContext context) {
-        return ApiPaths.isApi(context.request().path()) ? Refusal.invalidKey() : Refusal.notFound();
+    static ApiException denied(RoutingContext context) {
+        return ApiPaths.isApi(context.request().path()) ? ApiException.invalidKey() : ApiException.notFound();
     }
 
-    static void answer(RoutingContext context, Refusal refusal) {
+    static void answer(RoutingContext context, ApiException refusal) {
         HttpServerResponse response = context.response();
         if (response.ended()) {
             return;
@@ -59,7 +59,7 @@ public class RouterRefusals {
     }
 
     /** The rest of the body is not read: the connection ends with the answer. */
-    static void answerUnread(RoutingContext context, Refusal refusal) {
+    static void answerUnread(RoutingContext context, ApiException refusal) {
         HttpServerRequest request = context.request();
         if (!context.response().ended()) {
             context.response().putHeader("Connection", "close");

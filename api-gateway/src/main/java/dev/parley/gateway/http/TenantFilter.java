@@ -3,7 +3,7 @@ package dev.parley.gateway.http;
 import dev.parley.gateway.access.ApiKeyCache;
 import dev.parley.gateway.access.KeyHolder;
 import dev.parley.gateway.access.Tenant;
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.id.GroupId;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -59,14 +59,15 @@ public class TenantFilter {
                             if (its) {
                                 enter(context, holder, group.orElseThrow());
                             } else {
-                                RouterRefusals.answer(context, Refusal.notFound());
+                                RouterRefusals.answer(context, ApiException.notFound());
                             }
                         },
                         context::fail);
     }
 
     private void enter(RoutingContext context, KeyHolder holder, @Nullable GroupId asked) {
-        Call.enter(context, new Tenant(holder.account(), holder.group(), asked, keys.firstGroup(holder.account())));
+        RequestContext.enter(
+                context, new Tenant(holder.account(), holder.group(), asked, keys.firstGroup(holder.account())));
         context.next();
     }
 

@@ -1,7 +1,7 @@
 package dev.parley.gateway.idempotency;
 
-import dev.parley.gateway.error.Refusal;
-import dev.parley.gateway.http.Call;
+import dev.parley.gateway.error.ApiException;
+import dev.parley.gateway.http.RequestContext;
 import dev.parley.json.Json;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -42,11 +42,11 @@ public class IdempotencyFilter {
 
     private static final String ATTEMPT = "parley.idempotency.attempt";
 
-    private final Call call;
+    private final RequestContext call;
     private final IdempotencyKeys keys;
     private final KeyedAttempts attempts;
 
-    IdempotencyFilter(Call call, IdempotencyKeys keys, KeyedAttempts attempts) {
+    IdempotencyFilter(RequestContext call, IdempotencyKeys keys, KeyedAttempts attempts) {
         this.call = call;
         this.keys = keys;
         this.attempts = attempts;
@@ -93,7 +93,7 @@ public class IdempotencyFilter {
                 return Uni.createFrom().nullItem();
             }
             return keys.replay(keyed)
-                    .map(replay -> replay.orElseThrow(() -> Refusal.conflict(IdempotencyKeys.IN_PROGRESS)));
+                    .map(replay -> replay.orElseThrow(() -> ApiException.conflict(IdempotencyKeys.IN_PROGRESS)));
         });
     }
 
@@ -117,14 +117,14 @@ public class IdempotencyFilter {
         return unknown ? keys.hold(keyed) : keys.free(keyed);
     }
 
-    /** The request's key, if it has one. @throws Refusal 422 when it is too long */
-    public static Optional<KeyedRequest> keyedRequest(Call call) {
+    /** The request's key, if it has one. @throws ApiException 422 when it is too long */
+    public static Optional<KeyedRequest> keyedRequest(RequestContext call) {
         String key = call.header(HEADER);
         if (key == null || key.isBlank() || !call.hasTenant()) {
             return Optional.empty();
         }
         if (key.length() > LONGEST) {
-            throw Refusal.unprocessable("Idempotency-Key is too long (maximum is " + LONGEST + " characters)");
+            throw ApiException.unprocessable("Idempotency-Key is too long (maximum is " + LONGEST + " characters)");
         }
         return Optional.of(KeyedRequest.of(call.tenant(), key, call.fingerprint()));
     }

@@ -1,7 +1,7 @@
 package dev.parley.gateway.idempotency;
 
-import dev.parley.gateway.error.Refusal;
-import dev.parley.gateway.http.Detached;
+import dev.parley.gateway.error.ApiException;
+import dev.parley.gateway.http.DetachedWork;
 import dev.parley.secret.Sealed;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -73,7 +73,7 @@ public class IdempotencyKeys {
         return earlier(request).map(earlier -> switch (earlier) {
             case Earlier.None _ -> Optional.empty();
             case Earlier.Answered answered -> Optional.of(answered.answer());
-            case Earlier.Unknown _ -> throw Refusal.conflict(KeyedAttempt.UNKNOWN);
+            case Earlier.Unknown _ -> throw ApiException.conflict(KeyedAttempt.UNKNOWN);
         });
     }
 
@@ -99,7 +99,7 @@ public class IdempotencyKeys {
      */
     Uni<Boolean> claim(KeyedRequest request, boolean once) {
         Tuple parameters = three(request).addLong(request.scope()).addBoolean(once);
-        return Detached.from(pool.preparedQuery(CLAIM).execute(parameters)).map(rows -> rows.size() == 1);
+        return DetachedWork.from(pool.preparedQuery(CLAIM).execute(parameters)).map(rows -> rows.size() == 1);
     }
 
     Uni<Void> store(KeyedRequest request, int status, String body) {
@@ -108,16 +108,18 @@ public class IdempotencyKeys {
                 .addInteger(status)
                 .addValue(Buffer.buffer(sealed.bytes()))
                 .addString(sealed.keyId());
-        return Detached.from(pool.preparedQuery(STORE).execute(parameters)).replaceWithVoid();
+        return DetachedWork.from(pool.preparedQuery(STORE).execute(parameters)).replaceWithVoid();
     }
 
     /** Nobody knows what came of it: the key stays taken. */
     Uni<Void> hold(KeyedRequest request) {
-        return Detached.from(pool.preparedQuery(HOLD).execute(three(request))).replaceWithVoid();
+        return DetachedWork.from(pool.preparedQuery(HOLD).execute(three(request)))
+                .replaceWithVoid();
     }
 
     Uni<Void> free(KeyedRequest request) {
-        return Detached.from(pool.preparedQuery(FREE).execute(three(request))).replaceWithVoid();
+        return DetachedWork.from(pool.preparedQuery(FREE).execute(three(request)))
+                .replaceWithVoid();
     }
 
     private static Tuple three(KeyedRequest request) {

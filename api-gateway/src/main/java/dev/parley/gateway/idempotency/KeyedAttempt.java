@@ -1,6 +1,6 @@
 package dev.parley.gateway.idempotency;
 
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -48,8 +48,8 @@ public final class KeyedAttempt {
     }
 
     /** 409: the first request may have been performed, and nothing shows that it was. */
-    public Refusal stillUnknown() {
-        return Refusal.conflict(UNKNOWN);
+    public ApiException stillUnknown() {
+        return ApiException.conflict(UNKNOWN);
     }
 
     /** Performs, and remembers when nobody can tell what came of it. */
@@ -60,7 +60,7 @@ public final class KeyedAttempt {
                     return action;
                 })
                 .onFailure()
-                .invoke(failure -> unknown = !(failure instanceof Refusal refusal) || refusal.isOutcomeUnknown());
+                .invoke(failure -> unknown = !(failure instanceof ApiException refusal) || refusal.isOutcomeUnknown());
     }
 
     /** Names the request where its effect is stored; the same for the same request sent again. Null without a key. */

@@ -1,9 +1,9 @@
 package dev.parley.gateway.idempotency;
 
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.secret.Sealed;
+import dev.parley.secret.SecretCipher;
 import dev.parley.secret.SecretPlace;
-import dev.parley.secret.Vault;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Singleton;
@@ -24,9 +24,9 @@ class StoredAnswer {
     private static final String UNREADABLE =
             "A request with this Idempotency-Key was completed, but its answer can no longer be shown";
 
-    private final Vault vault;
+    private final SecretCipher vault;
 
-    StoredAnswer(Vault vault) {
+    StoredAnswer(SecretCipher vault) {
         this.vault = vault;
     }
 
@@ -51,17 +51,17 @@ class StoredAnswer {
             return new Earlier.None();
         }
         if (!same) {
-            throw Refusal.unprocessable(OTHER_REQUEST);
+            throw ApiException.unprocessable(OTHER_REQUEST);
         }
         Integer status = row.getInteger("status");
         if (status == null && row.getBoolean("unknown")) {
             return new Earlier.Unknown(row.getOffsetDateTime("created_at"));
         }
         if (status == null) {
-            throw Refusal.conflict(IdempotencyKeys.IN_PROGRESS);
+            throw ApiException.conflict(IdempotencyKeys.IN_PROGRESS);
         }
         if (foreign) {
-            throw Refusal.conflict(UNREADABLE);
+            throw ApiException.conflict(UNREADABLE);
         }
         return new Earlier.Answered(Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
@@ -78,7 +78,7 @@ class StoredAnswer {
             return vault.open(new Sealed(row.getString("sealed_body_key_id"), sealed.getBytes()), place(request));
         } catch (IllegalStateException unopenable) {
             LOG.warnf("an idempotent answer: %s", unopenable.getMessage());
-            throw Refusal.conflict(UNREADABLE);
+            throw ApiException.conflict(UNREADABLE);
         }
     }
 

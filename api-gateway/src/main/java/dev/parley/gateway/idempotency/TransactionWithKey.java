@@ -1,8 +1,8 @@
 package dev.parley.gateway.idempotency;
 
-import dev.parley.gateway.error.Refusal;
-import dev.parley.gateway.http.Call;
-import dev.parley.gateway.http.Detached;
+import dev.parley.gateway.error.ApiException;
+import dev.parley.gateway.http.DetachedWork;
+import dev.parley.gateway.http.RequestContext;
 import dev.parley.json.Json;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -35,10 +35,10 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 public class TransactionWithKey {
     private static final int OK = 200;
 
-    private final Call call;
+    private final RequestContext call;
     private final KeysOfTransactions keys;
 
-    public TransactionWithKey(Call call, KeysOfTransactions keys) {
+    public TransactionWithKey(RequestContext call, KeysOfTransactions keys) {
         this.call = call;
         this.keys = keys;
     }
@@ -51,10 +51,10 @@ public class TransactionWithKey {
 
     private Uni<Object> together(InvocationContext write, KeyedRequest keyed) {
         int status = statusOf(write.getMethod());
-        return Detached.from(Panache.withTransaction(() -> keys.take(keyed)
+        return DetachedWork.from(Panache.withTransaction(() -> keys.take(keyed)
                 .flatMap(ours -> {
                     if (!ours) {
-                        throw Refusal.conflict(IdempotencyKeys.IN_PROGRESS);
+                        throw ApiException.conflict(IdempotencyKeys.IN_PROGRESS);
                     }
                     return perform(write);
                 })

@@ -1,7 +1,7 @@
 package dev.parley.gateway.media;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ sealed interface GivenMedia {
     /** Characters of a file's name, and of its type. */
     int LONGEST_NAME = 500;
 
-    /** @throws Refusal 422 when it is none of the three forms */
+    /** @throws ApiException 422 when it is none of the three forms */
     static GivenMedia read(JsonNode entry) {
         if (entry.isTextual()) {
             String text = entry.asText().strip();
@@ -36,14 +36,14 @@ sealed interface GivenMedia {
             return new AtUrl(
                     within(".url", LONGEST_URL, entry.path("url").asText().strip()));
         }
-        throw Refusal.unprocessable("media[0] must be a URL, a data URI or an object with base64");
+        throw ApiException.unprocessable("media[0] must be a URL, a data URI or an object with base64");
     }
 
     private static GivenMedia dataUri(String uri) {
         int comma = uri.indexOf(',');
         String meta = comma < 0 ? "" : uri.substring("data:".length(), comma);
         if (!meta.toLowerCase(Locale.ROOT).endsWith(";base64")) {
-            throw Refusal.unprocessable("media[0] must be a base64 data URI");
+            throw ApiException.unprocessable("media[0] must be a base64 data URI");
         }
         String type = meta.substring(0, meta.length() - ";base64".length());
         return new Inline(
@@ -63,9 +63,9 @@ sealed interface GivenMedia {
                 return bytes;
             }
         } catch (IllegalArgumentException invalid) {
-            throw Refusal.unprocessable("media[0] is not valid base64");
+            throw ApiException.unprocessable("media[0] is not valid base64");
         }
-        throw Refusal.unprocessable("media[0] is empty");
+        throw ApiException.unprocessable("media[0] is empty");
     }
 
     private static @Nullable String text(String member, JsonNode entry) {
@@ -75,7 +75,7 @@ sealed interface GivenMedia {
 
     private static String within(String member, int longest, String text) {
         if (text.length() > longest) {
-            throw Refusal.unprocessable("media[0]" + member + " is too long (maximum is " + longest
+            throw ApiException.unprocessable("media[0]" + member + " is too long (maximum is " + longest
                     + " characters, got " + text.length() + ")");
         }
         return text;

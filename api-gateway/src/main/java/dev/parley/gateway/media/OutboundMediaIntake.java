@@ -1,7 +1,7 @@
 package dev.parley.gateway.media;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.gateway.http.Upload;
 import dev.parley.http.CustomerUrls;
 import dev.parley.http.UrlCheck;
@@ -70,7 +70,7 @@ public class OutboundMediaIntake {
 
     private OutboundMedia atUrl(String url) {
         if (customerUrls.check(url) instanceof UrlCheck.Refused refused) {
-            throw Refusal.unprocessable("media[0] " + refused.problem());
+            throw ApiException.unprocessable("media[0] " + refused.problem());
         }
         int query = url.indexOf('?');
         String path = query < 0 ? url : url.substring(0, query);
@@ -100,7 +100,7 @@ public class OutboundMediaIntake {
                 .flatMap(head -> {
                     String contentType = ContentTypes.of(head.getBytes(), upload.fileName(), upload.claimedType());
                     if (upload.size() == 0) {
-                        throw Refusal.unprocessable("media[0] is empty");
+                        throw ApiException.unprocessable("media[0] is empty");
                     }
                     long most = mostBytes(can, contentType);
                     if (upload.size() > most) {
@@ -137,12 +137,13 @@ public class OutboundMediaIntake {
         String type = ContentTypes.attachmentType(contentType);
         Long most = can.media().get(type);
         if (most == null) {
-            throw Refusal.unprocessable("Attachments of type " + type + " are not supported on " + can.displayName());
+            throw ApiException.unprocessable(
+                    "Attachments of type " + type + " are not supported on " + can.displayName());
         }
         return most;
     }
 
-    private static Refusal tooLarge(long most) {
-        return Refusal.unprocessable("media[0] is too large (maximum is " + most / MEGABYTE + " MB)");
+    private static ApiException tooLarge(long most) {
+        return ApiException.unprocessable("media[0] is too large (maximum is " + most / MEGABYTE + " MB)");
     }
 }

@@ -3,10 +3,10 @@ package dev.parley.gateway.messages;
 import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.chats.ChatLookup;
-import dev.parley.gateway.http.Call;
-import dev.parley.gateway.http.Detached;
+import dev.parley.gateway.http.DetachedWork;
 import dev.parley.gateway.http.Page;
 import dev.parley.gateway.http.Paging;
+import dev.parley.gateway.http.RequestContext;
 import dev.parley.gateway.idempotency.IdempotencyFilter;
 import dev.parley.gateway.idempotency.KeyedRequest;
 import dev.parley.gateway.idempotency.StoresItsAnswer;
@@ -27,13 +27,18 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class ChatMessagesResource {
-    private final Call call;
+    private final RequestContext call;
     private final ChatLookup chats;
     private final ConversationPages pages;
-    private final Drafting drafting;
+    private final OutboundDraftFactory drafting;
     private final Sends sends;
 
-    public ChatMessagesResource(Call call, ChatLookup chats, ConversationPages pages, Drafting drafting, Sends sends) {
+    public ChatMessagesResource(
+            RequestContext call,
+            ChatLookup chats,
+            ConversationPages pages,
+            OutboundDraftFactory drafting,
+            Sends sends) {
         this.call = call;
         this.chats = chats;
         this.pages = pages;
@@ -60,7 +65,7 @@ public class ChatMessagesResource {
         Scope scope = call.scope();
         var fields = call.fields();
         @Nullable KeyedRequest key = IdempotencyFilter.keyedRequest(call).orElse(null);
-        return Detached.from(chats.find(scope, chatId)
+        return DetachedWork.from(chats.find(scope, chatId)
                 .flatMap(found -> drafting.draft(found, SendRequest.read(fields)))
                 .flatMap(draft -> sends.send(draft, key)));
     }

@@ -3,7 +3,7 @@ package dev.parley.gateway.messages;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class InteractiveRules {
 
     private InteractiveRules() {}
 
-    /** @throws Refusal 422 */
+    /** @throws ApiException 422 */
     static void check(SendRequest request) {
         ArrayNode quickReplies = request.quickReplies();
         if (quickReplies != null) {
@@ -55,7 +55,7 @@ final class InteractiveRules {
     private static void quickReply(String name, ObjectNode quickReply) {
         JsonNode type = quickReply.path("content_type");
         if (!type.isMissingNode() && !type.isNull() && !type.asText().equals("text")) {
-            throw Refusal.unprocessable(name + ".content_type must be text");
+            throw ApiException.unprocessable(name + ".content_type must be text");
         }
         required(name + ".title", quickReply.path("title"), LONGEST_TITLE);
         required(name + ".payload", quickReply.path("payload"), LONGEST_PAYLOAD);
@@ -72,7 +72,7 @@ final class InteractiveRules {
                 required(name + ".title", button.path("title"), LONGEST_TITLE);
                 required(name + ".payload", button.path("payload"), LONGEST_PAYLOAD);
             }
-            default -> throw Refusal.unprocessable(name + ".type must be web_url or postback");
+            default -> throw ApiException.unprocessable(name + ".type must be web_url or postback");
         }
     }
 
@@ -86,7 +86,7 @@ final class InteractiveRules {
         if (card.hasNonNull("default_action")) {
             ObjectNode action = object("card.default_action", card.path("default_action"));
             if (!action.path("type").asText("").equals("web_url")) {
-                throw Refusal.unprocessable("card.default_action.type must be web_url");
+                throw ApiException.unprocessable("card.default_action.type must be web_url");
             }
             https("card.default_action.url", action.path("url"));
         }
@@ -94,7 +94,7 @@ final class InteractiveRules {
 
     private static void most(String name, ArrayNode list, int most) {
         if (list.size() > most) {
-            throw Refusal.unprocessable(name + " must contain at most " + most + " items");
+            throw ApiException.unprocessable(name + " must contain at most " + most + " items");
         }
     }
 
@@ -102,23 +102,23 @@ final class InteractiveRules {
         if (node instanceof ObjectNode object) {
             return object;
         }
-        throw Refusal.unprocessable(name + " must be an object");
+        throw ApiException.unprocessable(name + " must be an object");
     }
 
     private static void required(String name, JsonNode text, int longest) {
         if (!text.isTextual() || text.asText().isBlank()) {
-            throw Refusal.unprocessable(name + " is required");
+            throw ApiException.unprocessable(name + " is required");
         }
         int length = text.asText().length();
         if (length > longest) {
-            throw Refusal.unprocessable(
+            throw ApiException.unprocessable(
                     name + " is too long (maximum is " + longest + " characters, got " + length + ")");
         }
     }
 
     private static void https(String name, JsonNode url) {
         if (!url.isTextual() || !isHttps(url.asText())) {
-            throw Refusal.unprocessable(name + " must be an https:// URL");
+            throw ApiException.unprocessable(name + " must be an https:// URL");
         }
     }
 

@@ -2,7 +2,7 @@ package dev.parley.gateway.messages;
 
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.id.MessageId;
 import dev.parley.id.ProfileId;
 import dev.parley.json.NulCharacters;
@@ -47,7 +47,7 @@ class MessageLookup {
 
     private Uni<FoundMessage> byExternalId(Scope scope, String externalId) {
         if (NulCharacters.isIn(externalId)) {
-            return Uni.createFrom().failure(Refusal.notFound());
+            return Uni.createFrom().failure(ApiException.notFound());
         }
         return pool.preparedQuery(BY_EXTERNAL_ID)
                 .execute(Tuple.of(externalId, scope.account().value(), scope.groupValue()))
@@ -56,7 +56,7 @@ class MessageLookup {
 
     private Uni<FoundMessage> found(Scope scope, RowSet<Row> rows) {
         if (rows.size() == 0) {
-            return Uni.createFrom().failure(Refusal.notFound());
+            return Uni.createFrom().failure(ApiException.notFound());
         }
         Row row = rows.iterator().next();
         return profiles.owning(scope, new ProfileId(row.getLong("profile_id")))

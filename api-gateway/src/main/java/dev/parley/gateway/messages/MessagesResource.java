@@ -6,9 +6,9 @@ import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
-import dev.parley.gateway.error.Refusal;
-import dev.parley.gateway.http.Call;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.gateway.http.Fields;
+import dev.parley.gateway.http.RequestContext;
 import dev.parley.json.Json;
 import dev.parley.platform.Ability;
 import dev.parley.platform.Reactor;
@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class MessagesResource {
-    private final Call call;
+    private final RequestContext call;
     private final MessageLookup messages;
     private final Abilities abilities;
     private final Dispatch dispatch;
 
-    public MessagesResource(Call call, MessageLookup messages, Abilities abilities, Dispatch dispatch) {
+    public MessagesResource(RequestContext call, MessageLookup messages, Abilities abilities, Dispatch dispatch) {
         this.call = call;
         this.messages = messages;
         this.abilities = abilities;
@@ -68,7 +68,7 @@ public class MessagesResource {
             @Nullable String reaction = fields.presentText("reaction");
             @Nullable String emoji = fields.presentText("emoji");
             switch (reactor(found).choose(reaction, emoji)) {
-                case Reactor.NotPossible refused -> throw Refusal.unprocessable(refused.text());
+                case Reactor.NotPossible refused -> throw ApiException.unprocessable(refused.text());
                 case Reactor.Chosen _ -> requireDelivered(found);
             }
             ObjectNode body = Json.object().put("reaction", reaction).put("emoji", emoji);
@@ -102,7 +102,7 @@ public class MessagesResource {
 
     private static void requireDelivered(FoundMessage found) {
         if (found.message().externalId() == null) {
-            throw Refusal.unprocessable("Message has not been delivered to the platform");
+            throw ApiException.unprocessable("Message has not been delivered to the platform");
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.parley.gateway.messages;
 
 import dev.parley.gateway.access.Abilities;
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.platform.Ability;
 import dev.parley.platform.Capabilities;
 import dev.parley.platform.Platform;
@@ -23,40 +23,40 @@ public class SendRules {
         this.abilities = abilities;
     }
 
-    /** @throws Refusal 400 or 422 */
+    /** @throws ApiException 400 or 422 */
     void check(Platform platform, SendRequest request) {
         Capabilities can = platform.capabilities();
         checkContent(platform, request);
         checkLength(can, request.body());
         if (can.can(Ability.TAG) && request.tag() != null && !request.tag().equals("HUMAN_AGENT")) {
-            throw Refusal.unprocessable("tag must be HUMAN_AGENT");
+            throw ApiException.unprocessable("tag must be HUMAN_AGENT");
         }
         checkInteractive(can, request);
     }
 
     private void checkContent(Platform platform, SendRequest request) {
         if (request.body() == null && request.mediaCount() == 0) {
-            throw Refusal.badRequest("body or media is required");
+            throw ApiException.badRequest("body or media is required");
         }
         if (request.mediaCount() > 0) {
             abilities.requireHere(platform, Ability.ATTACHMENTS, "Attachments");
         }
         if (request.body() != null && request.mediaCount() > 0) {
-            throw Refusal.unprocessable("Direct messages support either text or attachment per send, not both");
+            throw ApiException.unprocessable("Direct messages support either text or attachment per send, not both");
         }
         if (request.mediaCount() > 1) {
-            throw Refusal.unprocessable("Direct messages support one attachment per send");
+            throw ApiException.unprocessable("Direct messages support one attachment per send");
         }
     }
 
-    /** @throws Refusal 422 naming the limit in the unit the network counts */
+    /** @throws ApiException 422 naming the limit in the unit the network counts */
     public static void checkLength(Capabilities can, @Nullable String body) {
         if (body == null) {
             return;
         }
         for (Capabilities.TextLimit limit : can.textLimits()) {
             if (!limit.allows(body)) {
-                throw Refusal.unprocessable("body is too long (maximum is " + limit.max() + " "
+                throw ApiException.unprocessable("body is too long (maximum is " + limit.max() + " "
                         + limit.unit().wireName() + ")");
             }
         }
@@ -67,24 +67,24 @@ public class SendRules {
         InteractiveRules.check(request);
         String body = request.body();
         if (request.buttons() != null && body != null && body.length() > LONGEST_BODY_WITH_BUTTONS) {
-            throw Refusal.unprocessable("body is too long with buttons (maximum is " + LONGEST_BODY_WITH_BUTTONS
+            throw ApiException.unprocessable("body is too long with buttons (maximum is " + LONGEST_BODY_WITH_BUTTONS
                     + " characters, got " + body.length() + ")");
         }
         if (request.buttons() != null && request.mediaCount() > 0) {
-            throw Refusal.unprocessable("buttons cannot be combined with media");
+            throw ApiException.unprocessable("buttons cannot be combined with media");
         }
         boolean interactive = request.quickReplies() != null || request.buttons() != null || request.card() != null;
         if (interactive && !can.can(Ability.INTERACTIVE)) {
             List<String> those = abilities.namesWith(Ability.INTERACTIVE);
-            throw Refusal.unprocessable(
+            throw ApiException.unprocessable(
                     "quick_replies and buttons are only supported on " + String.join(" and ", those));
         }
         boolean combined = request.quickReplies() != null && (request.buttons() != null || request.mediaCount() > 0);
         if (combined && !can.can(Ability.QUICK_REPLY_COMBINATIONS)) {
-            throw Refusal.unprocessable("quick_replies on " + can.displayName() + " require a plain text message");
+            throw ApiException.unprocessable("quick_replies on " + can.displayName() + " require a plain text message");
         }
         if (request.card() != null && request.buttons() == null) {
-            throw Refusal.unprocessable("card requires buttons");
+            throw ApiException.unprocessable("card requires buttons");
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.parley.gateway.messages;
 
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.gateway.idempotency.IdempotencyKeys;
 import dev.parley.gateway.idempotency.KeyedRequest;
 import dev.parley.gateway.media.OutboundMediaIntake;
-import dev.parley.gateway.messages.AcceptedSends.Accepted;
-import dev.parley.gateway.messages.AcceptedSends.KeyTaken;
+import dev.parley.gateway.messages.OutboundMessageStore.Accepted;
+import dev.parley.gateway.messages.OutboundMessageStore.KeyTaken;
 import dev.parley.gateway.metrics.GatewayMeters;
 import dev.parley.trace.RequestStep;
 import io.smallrye.mutiny.Uni;
@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
  * Accept, announce, answer.
  *
  * <pre>
- *   draft ──► AcceptedSends ──committed──► OutboundAnnouncer (not waited for) ──► 202
+ *   draft ──► OutboundMessageStore ──committed──► OutboundAnnouncer (not waited for) ──► 202
  *                   └─key taken──► the earlier answer, or 422
  * </pre>
  */
 @ApplicationScoped
 public class Sends {
-    private final AcceptedSends sends;
+    private final OutboundMessageStore sends;
     private final OutboundAnnouncer announcer;
     private final IdempotencyKeys keys;
     private final GatewayMeters meters;
     private final OutboundMediaIntake media;
 
     public Sends(
-            AcceptedSends sends,
+            OutboundMessageStore sends,
             OutboundAnnouncer announcer,
             IdempotencyKeys keys,
             GatewayMeters meters,
@@ -62,7 +62,8 @@ public class Sends {
         if (key == null) {
             throw new IllegalStateException("no key was given");
         }
-        return keys.replay(key).map(replay -> replay.orElseThrow(() -> Refusal.conflict(IdempotencyKeys.IN_PROGRESS)));
+        return keys.replay(key)
+                .map(replay -> replay.orElseThrow(() -> ApiException.conflict(IdempotencyKeys.IN_PROGRESS)));
     }
 
     static Response json(int status, String body) {

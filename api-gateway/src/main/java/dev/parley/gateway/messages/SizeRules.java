@@ -1,7 +1,7 @@
 package dev.parley.gateway.messages;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ final class SizeRules {
 
     private SizeRules() {}
 
-    /** @throws Refusal 422 */
+    /** @throws ApiException 422 */
     static void check(SendRequest request) {
         check("reply_markup", request.replyMarkup());
         check("quick_replies", request.quickReplies());
@@ -25,23 +25,24 @@ final class SizeRules {
         reference("reply_to_external_id", request.replyToExternalId());
     }
 
-    /** @throws Refusal 422 naming the member */
+    /** @throws ApiException 422 naming the member */
     static void check(String name, @Nullable JsonNode member) {
         if (member == null) {
             return;
         }
         if (isDeeper(member, MOST_LEVELS)) {
-            throw Refusal.unprocessable(name + " is nested too deeply (maximum is " + MOST_LEVELS + " levels)");
+            throw ApiException.unprocessable(name + " is nested too deeply (maximum is " + MOST_LEVELS + " levels)");
         }
         int bytes = member.toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MOST_BYTES) {
-            throw Refusal.unprocessable(name + " is too long (maximum is " + MOST_BYTES + " bytes, got " + bytes + ")");
+            throw ApiException.unprocessable(
+                    name + " is too long (maximum is " + MOST_BYTES + " bytes, got " + bytes + ")");
         }
     }
 
     private static void reference(String name, @Nullable String text) {
         if (text != null && text.length() > LONGEST_REFERENCE) {
-            throw Refusal.unprocessable(
+            throw ApiException.unprocessable(
                     name + " is too long (maximum is " + LONGEST_REFERENCE + " characters, got " + text.length() + ")");
         }
     }

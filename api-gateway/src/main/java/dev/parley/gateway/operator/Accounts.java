@@ -3,9 +3,9 @@ package dev.parley.gateway.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.parley.gateway.entity.Account;
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.gateway.groups.RedirectUrls;
-import dev.parley.gateway.http.Detached;
+import dev.parley.gateway.http.DetachedWork;
 import dev.parley.id.AccountId;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -34,21 +34,21 @@ public class Accounts {
     /** @param origins null for any address */
     Uni<AccountAnswer> allowRedirects(String id, @Nullable ArrayNode origins) {
         String @Nullable [] checked = origins == null ? null : checked(origins);
-        return Detached.from(
+        return DetachedWork.from(
                         Panache.withTransaction(() -> find(id).invoke(account -> account.redirectOrigins = checked)))
                 .map(AccountAnswer::of);
     }
 
     private String[] checked(ArrayNode origins) {
         if (origins.size() > MOST_ORIGINS) {
-            throw Refusal.unprocessable(ORIGINS + " must contain at most " + MOST_ORIGINS + " items");
+            throw ApiException.unprocessable(ORIGINS + " must contain at most " + MOST_ORIGINS + " items");
         }
         Set<String> checked = new LinkedHashSet<>();
         for (int i = 0; i < origins.size(); i++) {
             JsonNode origin = origins.get(i);
             String name = ORIGINS + "[" + i + "]";
             if (!origin.isTextual()) {
-                throw Refusal.unprocessable(name + " is not a valid URL");
+                throw ApiException.unprocessable(name + " is not a valid URL");
             }
             checked.add(redirects.originAlone(name, origin.asText()));
         }
@@ -58,10 +58,10 @@ public class Accounts {
     private static Uni<Account> find(String id) {
         Optional<AccountId> parsed = AccountId.parse(id);
         return parsed.isEmpty()
-                ? Uni.createFrom().failure(Refusal.notFound())
+                ? Uni.createFrom().failure(ApiException.notFound())
                 : Account.<Account>findById(parsed.get().value())
                         .onItem()
                         .ifNull()
-                        .failWith(Refusal::notFound);
+                        .failWith(ApiException::notFound);
     }
 }

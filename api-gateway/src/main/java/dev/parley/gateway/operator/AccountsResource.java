@@ -1,9 +1,9 @@
 package dev.parley.gateway.operator;
 
 import dev.parley.gateway.access.Roles;
-import dev.parley.gateway.error.Refusal;
-import dev.parley.gateway.http.Call;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.gateway.http.Fields;
+import dev.parley.gateway.http.RequestContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -19,10 +19,10 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 public class AccountsResource {
     private static final String ORIGINS = "redirect_origins";
 
-    private final Call call;
+    private final RequestContext call;
     private final Accounts accounts;
 
-    AccountsResource(Call call, Accounts accounts) {
+    AccountsResource(RequestContext call, Accounts accounts) {
         this.call = call;
         this.accounts = accounts;
     }
@@ -37,7 +37,7 @@ public class AccountsResource {
     public Uni<AccountAnswer> change(@RestPath String id) {
         Fields fields = call.fields();
         if (!fields.values().has(ORIGINS)) {
-            throw Refusal.missing(ORIGINS);
+            throw ApiException.missing(ORIGINS);
         }
         return accounts.allowRedirects(id, fields.list(ORIGINS));
     }

@@ -3,8 +3,8 @@ package dev.parley.gateway.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.entity.DeadLetter;
-import dev.parley.gateway.error.Refusal;
-import dev.parley.gateway.http.Detached;
+import dev.parley.gateway.error.ApiException;
+import dev.parley.gateway.http.DetachedWork;
 import dev.parley.gateway.http.Page;
 import dev.parley.gateway.http.Paging;
 import dev.parley.json.Json;
@@ -49,10 +49,10 @@ public class DeadLettersResource {
     @Path("/{id}/replay")
     public Uni<JsonNode> replay(@RestPath String id) {
         long number = number(id);
-        return Detached.from(Panache.withTransaction(() -> DeadLetter.<DeadLetter>findById(number)
+        return DetachedWork.from(Panache.withTransaction(() -> DeadLetter.<DeadLetter>findById(number)
                         .onItem()
                         .ifNull()
-                        .failWith(Refusal::notFound)
+                        .failWith(ApiException::notFound)
                         .call(this::putBack)
                         .invoke(letter -> letter.replayedAt = OffsetDateTime.now(ZoneOffset.UTC))))
                 .replaceWith(() -> Json.object().put("replayed", true));
@@ -62,13 +62,13 @@ public class DeadLettersResource {
         try {
             return Long.parseLong(id);
         } catch (NumberFormatException noNumber) {
-            throw Refusal.notFound();
+            throw ApiException.notFound();
         }
     }
 
     private Uni<Void> putBack(DeadLetter letter) {
         if (letter.wholeBytes != null) {
-            throw Refusal.unprocessable("This dead letter was cut (its record had %d bytes) and cannot be replayed"
+            throw ApiException.unprocessable("This dead letter was cut (its record had %d bytes) and cannot be replayed"
                     .formatted(letter.wholeBytes));
         }
         String topic = letter.topic.endsWith(SUFFIX)
@@ -78,6 +78,6 @@ public class DeadLettersResource {
         byte[] value = letter.value;
         return topics.write(topic, key == null ? "" : key, value == null ? new byte[0] : value)
                 .onFailure()
-                .transform(failure -> Refusal.unavailable());
+                .transform(failure -> ApiException.unavailable());
     }
 }

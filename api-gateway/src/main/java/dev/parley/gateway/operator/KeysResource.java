@@ -2,9 +2,9 @@ package dev.parley.gateway.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.gateway.access.Roles;
-import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Fields;
 import dev.parley.gateway.http.Listing;
+import dev.parley.gateway.http.RequestContext;
 import dev.parley.json.Json;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,10 +21,10 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @RolesAllowed(Roles.OPERATOR)
 @Cancellable(false)
 public class KeysResource {
-    private final Call call;
-    private final Keys keys;
+    private final RequestContext call;
+    private final ApiKeys keys;
 
-    public KeysResource(Call call, Keys keys) {
+    public KeysResource(RequestContext call, ApiKeys keys) {
         this.call = call;
         this.keys = keys;
     }

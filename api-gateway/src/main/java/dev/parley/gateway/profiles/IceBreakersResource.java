@@ -8,8 +8,8 @@ import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.access.VisibleProfiles;
 import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
-import dev.parley.gateway.error.Refusal;
-import dev.parley.gateway.http.Call;
+import dev.parley.gateway.error.ApiException;
+import dev.parley.gateway.http.RequestContext;
 import dev.parley.json.Json;
 import dev.parley.platform.Ability;
 import dev.parley.profile.Profile;
@@ -33,12 +33,12 @@ public class IceBreakersResource {
     private static final int LONGEST_QUESTION = 80;
     private static final int LONGEST_PAYLOAD = 1000;
 
-    private final Call call;
+    private final RequestContext call;
     private final VisibleProfiles profiles;
     private final Abilities abilities;
     private final Dispatch dispatch;
 
-    public IceBreakersResource(Call call, VisibleProfiles profiles, Abilities abilities, Dispatch dispatch) {
+    public IceBreakersResource(RequestContext call, VisibleProfiles profiles, Abilities abilities, Dispatch dispatch) {
         this.call = call;
         this.profiles = profiles;
         this.abilities = abilities;
@@ -89,7 +89,7 @@ public class IceBreakersResource {
 
     private static ArrayNode checked(@Nullable ArrayNode given) {
         if (given == null || given.isEmpty() || given.size() > MOST) {
-            throw Refusal.unprocessable("ice_breakers must contain between 1 and " + MOST + " items");
+            throw ApiException.unprocessable("ice_breakers must contain between 1 and " + MOST + " items");
         }
         ArrayNode checked = Json.array();
         for (int i = 0; i < given.size(); i++) {
@@ -103,10 +103,10 @@ public class IceBreakersResource {
 
     private static String text(String name, JsonNode node, int longest) {
         if (!node.isTextual() || node.asText().isBlank()) {
-            throw Refusal.unprocessable(name + " is required");
+            throw ApiException.unprocessable(name + " is required");
         }
         if (node.asText().length() > longest) {
-            throw Refusal.unprocessable(name + " is too long (maximum is " + longest + " characters)");
+            throw ApiException.unprocessable(name + " is too long (maximum is " + longest + " characters)");
         }
         return node.asText();
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.internal.InternalAnswer;
 import dev.parley.json.Json;
 import dev.parley.json.NulCharacters;
@@ -71,7 +71,7 @@ public class LoginCallback {
         return dispatch.ask(
                         ActionOwner.login(platform), HttpMethod.POST, "/internal/oauth/" + platform + "/start", body)
                 .map(answer -> answer(answer, cookie.give(state, browser, expiresIn(answer))))
-                .onFailure(Refusal.class)
+                .onFailure(ApiException.class)
                 .recoverWithItem(text(503, NOT_NOW));
     }
 
@@ -91,7 +91,7 @@ public class LoginCallback {
         return dispatch.ask(
                         ActionOwner.login(platform), HttpMethod.POST, "/internal/oauth/" + platform + "/callback", body)
                 .map(answer -> answer(answer, cookie.takeBack(state)))
-                .onFailure(Refusal.class)
+                .onFailure(ApiException.class)
                 .recoverWithItem(text(503, NOT_NOW));
     }
 

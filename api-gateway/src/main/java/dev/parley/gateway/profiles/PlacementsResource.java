@@ -8,9 +8,9 @@ import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.access.VisibleProfiles;
 import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
-import dev.parley.gateway.error.Refusal;
-import dev.parley.gateway.http.Call;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.gateway.http.Listing;
+import dev.parley.gateway.http.RequestContext;
 import dev.parley.id.GroupId;
 import dev.parley.json.Json;
 import io.smallrye.mutiny.Uni;
@@ -29,14 +29,14 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class PlacementsResource {
-    private final Call call;
+    private final RequestContext call;
     private final Profiles profiles;
     private final VisibleProfiles visible;
     private final ApiKeyCache groups;
     private final Dispatch dispatch;
 
     public PlacementsResource(
-            Call call, Profiles profiles, VisibleProfiles visible, ApiKeyCache groups, Dispatch dispatch) {
+            RequestContext call, Profiles profiles, VisibleProfiles visible, ApiKeyCache groups, Dispatch dispatch) {
         this.call = call;
         this.profiles = profiles;
         this.visible = visible;
@@ -57,7 +57,7 @@ public class PlacementsResource {
     public Uni<Listing<JsonNode>> stats(@RestPath String id, @RestQuery("placement_id") @Nullable String placementId) {
         return visible.connected(call.scope(), id).map(profile -> {
             if (placementId == null || placementId.isBlank()) {
-                throw Refusal.badRequest("placement_id is required for " + profile.platform() + " profiles");
+                throw ApiException.badRequest("placement_id is required for " + profile.platform() + " profiles");
             }
             return new Listing<>(java.util.List.of());
         });
@@ -78,7 +78,7 @@ public class PlacementsResource {
             PlacementAnswer known = all.stream()
                     .filter(each -> placement.equals(each.id()))
                     .findFirst()
-                    .orElseThrow(Refusal::notFound);
+                    .orElseThrow(ApiException::notFound);
             return requireGroup(scope, target)
                     .chain(() -> profiles.show(scope, id))
                     .flatMap(login -> dispatch.post(
@@ -92,11 +92,11 @@ public class PlacementsResource {
     private Uni<Void> requireGroup(Scope scope, String target) {
         Optional<GroupId> group = GroupId.parse(target).filter(scope::coversGroup);
         if (group.isEmpty()) {
-            return Uni.createFrom().failure(Refusal.notFound());
+            return Uni.createFrom().failure(ApiException.notFound());
         }
         return groups.isGroupOf(scope.account(), group.get()).map(its -> {
             if (!its) {
-                throw Refusal.notFound();
+                throw ApiException.notFound();
             }
             return null;
         });

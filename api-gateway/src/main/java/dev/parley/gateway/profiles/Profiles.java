@@ -3,8 +3,8 @@ package dev.parley.gateway.profiles;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.entity.ConnectedProfile;
 import dev.parley.gateway.entity.Placement;
-import dev.parley.gateway.error.Refusal;
-import dev.parley.gateway.http.Detached;
+import dev.parley.gateway.error.ApiException;
+import dev.parley.gateway.http.DetachedWork;
 import dev.parley.id.GroupId;
 import dev.parley.id.ProfileId;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -43,7 +43,7 @@ public class Profiles {
     }
 
     Uni<ProfileAnswer> changeSettings(Scope scope, String id, SettingsChange change) {
-        return Detached.from(show(scope, id)
+        return DetachedWork.from(show(scope, id)
                 .flatMap(found -> pool.preparedQuery(CHANGE_SETTINGS)
                         .execute(Tuple.of(
                                 ProfileId.parse(found.id()).orElseThrow().value(),
@@ -60,7 +60,7 @@ public class Profiles {
     private static Uni<ConnectedProfile> find(Scope scope, String id) {
         Optional<ProfileId> parsed = ProfileId.parse(id);
         if (parsed.isEmpty()) {
-            return Uni.createFrom().failure(Refusal.notFound());
+            return Uni.createFrom().failure(ApiException.notFound());
         }
         return ConnectedProfile.<ConnectedProfile>find(
                         "id = ?1 and accountId = ?2 and disconnectedAt is null",
@@ -69,6 +69,6 @@ public class Profiles {
                 .firstResult()
                 .map(found -> Optional.ofNullable(found)
                         .filter(profile -> scope.coversGroup(new GroupId(profile.profileGroupId)))
-                        .orElseThrow(Refusal::notFound));
+                        .orElseThrow(ApiException::notFound));
     }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.gateway.access.Roles;
 import dev.parley.gateway.dispatch.ActionOwner;
 import dev.parley.gateway.dispatch.Dispatch;
-import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Listing;
+import dev.parley.gateway.http.RequestContext;
 import dev.parley.json.Json;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
@@ -22,11 +22,11 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class ProfilesResource {
-    private final Call call;
+    private final RequestContext call;
     private final Profiles profiles;
     private final Dispatch dispatch;
 
-    public ProfilesResource(Call call, Profiles profiles, Dispatch dispatch) {
+    public ProfilesResource(RequestContext call, Profiles profiles, Dispatch dispatch) {
         this.call = call;
         this.profiles = profiles;
         this.dispatch = dispatch;

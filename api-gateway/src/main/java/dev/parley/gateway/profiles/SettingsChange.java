@@ -1,7 +1,7 @@
 package dev.parley.gateway.profiles;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.gateway.http.Fields;
 import dev.parley.json.Json;
 import java.util.Set;
@@ -18,7 +18,7 @@ public record SettingsChange(
     static SettingsChange read(Fields fields) {
         ObjectNode settings = fields.object("settings");
         if (settings == null) {
-            throw Refusal.missing("settings");
+            throw ApiException.missing("settings");
         }
         Fields wanted = Fields.of(settings);
         return new SettingsChange(
@@ -29,7 +29,7 @@ public record SettingsChange(
     private static @Nullable String oneOf(Fields settings, String name, Set<String> allowed) {
         String value = settings.text(name);
         if (value != null && !allowed.contains(value)) {
-            throw Refusal.unprocessable("settings." + name + " must be one of "
+            throw ApiException.unprocessable("settings." + name + " must be one of "
                     + String.join(", ", allowed.stream().sorted().toList()));
         }
         return value;

@@ -2,7 +2,7 @@ package dev.parley.gateway.webhooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.gateway.http.Fields;
 import dev.parley.http.CustomerUrls;
 import dev.parley.http.UrlCheck;
@@ -30,7 +30,7 @@ record WebhookFields(
      * Reads and judges.
      *
      * @param creating whether url and events must be there
-     * @throws Refusal 422 with every text at once
+     * @throws ApiException 422 with every text at once
      */
     static WebhookFields read(Fields fields, CustomerUrls urls, boolean creating) {
         List<String> errors = new ArrayList<>();
@@ -46,7 +46,7 @@ record WebhookFields(
             errors.add("Events is too long (maximum is " + MOST_EVENTS + " items)");
         }
         if (!errors.isEmpty()) {
-            throw Refusal.invalid(errors);
+            throw ApiException.invalid(errors);
         }
         return new WebhookFields(
                 url == null ? null : url.strip(),
@@ -79,7 +79,7 @@ record WebhookFields(
         List<String> events = new ArrayList<>();
         for (JsonNode event : list) {
             if (!event.isTextual()) {
-                throw Refusal.badRequest("events must be a list of strings");
+                throw ApiException.badRequest("events must be a list of strings");
             }
             if (!event.asText().isBlank()) {
                 events.add(event.asText().strip().toLowerCase(Locale.ROOT));

@@ -1,7 +1,7 @@
 package dev.parley.gateway.webhooks;
 
 import dev.parley.gateway.access.Scope;
-import dev.parley.gateway.error.Refusal;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.id.AttemptId;
 import dev.parley.id.DeliveryId;
 import dev.parley.id.EventId;
@@ -44,7 +44,7 @@ public class WebhookOperations {
                                 .retry(endpoint, found.event(), found.number() + 1)
                                 .map(queued -> {
                                     if (!queued) {
-                                        throw Refusal.notFound();
+                                        throw ApiException.notFound();
                                     }
                                     return found.event();
                                 })));
@@ -57,16 +57,18 @@ public class WebhookOperations {
         }
         Optional<AttemptId> attempt = AttemptId.parse(delivery);
         if (attempt.isEmpty()) {
-            return Uni.createFrom().failure(Refusal.notFound());
+            return Uni.createFrom().failure(ApiException.notFound());
         }
-        return redelivery.attempted(endpoint, attempt.get().value()).map(found -> found.orElseThrow(Refusal::notFound));
+        return redelivery
+                .attempted(endpoint, attempt.get().value())
+                .map(found -> found.orElseThrow(ApiException::notFound));
     }
 
     /** A disabled webhook would drop at once what is queued for it. */
     private Uni<WebhookId> enabled(Scope scope, String id) {
         return webhooks.show(scope, id).map(found -> {
             if (!found.enabled()) {
-                throw Refusal.invalid(List.of("Webhook is disabled"));
+                throw ApiException.invalid(List.of("Webhook is disabled"));
             }
             return idOf(found);
         });

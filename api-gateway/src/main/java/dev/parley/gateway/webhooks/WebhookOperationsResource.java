@@ -2,10 +2,10 @@ package dev.parley.gateway.webhooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.gateway.access.Roles;
-import dev.parley.gateway.error.Refusal;
-import dev.parley.gateway.http.Call;
+import dev.parley.gateway.error.ApiException;
 import dev.parley.gateway.http.Fields;
-import dev.parley.gateway.http.Times;
+import dev.parley.gateway.http.RequestContext;
+import dev.parley.gateway.http.TimeParameters;
 import dev.parley.gateway.idempotency.InOneTransaction;
 import dev.parley.id.EventId;
 import dev.parley.json.Json;
@@ -25,11 +25,11 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class WebhookOperationsResource {
-    private final Call call;
+    private final RequestContext call;
     private final Webhooks webhooks;
     private final WebhookOperations operations;
 
-    public WebhookOperationsResource(Call call, Webhooks webhooks, WebhookOperations operations) {
+    public WebhookOperationsResource(RequestContext call, Webhooks webhooks, WebhookOperations operations) {
         this.call = call;
         this.webhooks = webhooks;
         this.operations = operations;
@@ -82,15 +82,15 @@ public class WebhookOperationsResource {
     }
 
     private static Instant since(String text) {
-        OffsetDateTime time = Times.parameter("since", text);
+        OffsetDateTime time = TimeParameters.parameter("since", text);
         if (time == null) {
-            throw Refusal.missing("since");
+            throw ApiException.missing("since");
         }
         return time.toInstant();
     }
 
     private static EventId eventId(String text) {
         Optional<EventId> id = EventId.parse(text);
-        return id.orElseThrow(Refusal::notFound);
+        return id.orElseThrow(ApiException::notFound);
     }
 }

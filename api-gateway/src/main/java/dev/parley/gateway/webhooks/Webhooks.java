@@ -3,16 +3,16 @@ package dev.parley.gateway.webhooks;
 import dev.parley.gateway.access.Scope;
 import dev.parley.gateway.entity.WebhookAttempt;
 import dev.parley.gateway.entity.WebhookEndpoint;
-import dev.parley.gateway.error.Refusal;
-import dev.parley.gateway.http.Detached;
+import dev.parley.gateway.error.ApiException;
+import dev.parley.gateway.http.DetachedWork;
 import dev.parley.gateway.http.Page;
 import dev.parley.gateway.http.Paging;
 import dev.parley.id.GroupId;
 import dev.parley.id.WebhookId;
 import dev.parley.node.IdGenerator;
 import dev.parley.secret.Sealed;
+import dev.parley.secret.SecretCipher;
 import dev.parley.secret.SecretPlace;
-import dev.parley.secret.Vault;
 import dev.parley.webhook.WebhookSecrets;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -34,9 +34,9 @@ public class Webhooks {
     private static final Duration OLD_SECRET_SIGNS_FOR = Duration.ofHours(24);
 
     private final IdGenerator ids;
-    private final Vault vault;
+    private final SecretCipher vault;
 
-    public Webhooks(IdGenerator ids, Vault vault) {
+    public Webhooks(IdGenerator ids, SecretCipher vault) {
         this.ids = ids;
         this.vault = vault;
     }
@@ -66,19 +66,19 @@ public class Webhooks {
         endpoint.secret = secret.bytes();
         endpoint.secretKeyId = secret.keyId();
         apply(endpoint, fields, now);
-        return Detached.from(Panache.withTransaction(() -> endpoint.<WebhookEndpoint>persist()))
+        return DetachedWork.from(Panache.withTransaction(() -> endpoint.<WebhookEndpoint>persist()))
                 .map(this::withSecret);
     }
 
     Uni<WebhookAnswer> change(Scope scope, String id, WebhookFields fields) {
-        return Detached.from(Panache.withTransaction(() -> find(scope, id)
+        return DetachedWork.from(Panache.withTransaction(() -> find(scope, id)
                         .invoke(endpoint -> apply(endpoint, fields, OffsetDateTime.now(ZoneOffset.UTC)))))
                 .map(this::withSecret);
     }
 
     /** A second rotation within the day ends the first: the oldest secret goes. */
     Uni<WebhookAnswer> rotateSecret(Scope scope, String id) {
-        return Detached.from(Panache.withTransaction(() -> find(scope, id).invoke(this::rotate)))
+        return DetachedWork.from(Panache.withTransaction(() -> find(scope, id).invoke(this::rotate)))
                 .map(this::withSecret);
     }
 
@@ -106,7 +106,7 @@ public class Webhooks {
     }
 
     Uni<Void> delete(Scope scope, String id) {
-        return Detached.from(Panache.withTransaction(() -> find(scope, id).flatMap(WebhookEndpoint::delete)));
+        return DetachedWork.from(Panache.withTransaction(() -> find(scope, id).flatMap(WebhookEndpoint::delete)));
     }
 
     Uni<Page<DeliveryAnswer>> deliveries(Scope scope, String id, Paging paging) {
@@ -146,7 +146,7 @@ public class Webhooks {
     private static Uni<WebhookEndpoint> find(Scope scope, String id) {
         Optional<WebhookId> parsed = WebhookId.parse(id);
         if (parsed.isEmpty()) {
-            return Uni.createFrom().failure(Refusal.notFound());
+            return Uni.createFrom().failure(ApiException.notFound());
         }
         return WebhookEndpoint.<WebhookEndpoint>find(
                         "id = ?1 and accountId = ?2",
@@ -155,7 +155,7 @@ public class Webhooks {
                 .firstResult()
                 .map(found -> Optional.ofNullable(found)
                         .filter(endpoint -> isIn(scope, endpoint))
-                        .orElseThrow(Refusal::notFound));
+                        .orElseThrow(ApiException::notFound));
     }
 
     private static boolean isIn(Scope scope, WebhookEndpoint endpoint) {

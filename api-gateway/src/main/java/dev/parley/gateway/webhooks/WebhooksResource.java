@@ -2,10 +2,10 @@ package dev.parley.gateway.webhooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.gateway.access.Roles;
-import dev.parley.gateway.http.Call;
 import dev.parley.gateway.http.Listing;
 import dev.parley.gateway.http.Page;
 import dev.parley.gateway.http.Paging;
+import dev.parley.gateway.http.RequestContext;
 import dev.parley.gateway.idempotency.InOneTransaction;
 import dev.parley.http.CustomerUrls;
 import dev.parley.json.Json;
@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class WebhooksResource {
-    private final Call call;
+    private final RequestContext call;
     private final Webhooks webhooks;
     private final CustomerUrls urls;
 
-    public WebhooksResource(Call call, Webhooks webhooks, CustomerUrls urls) {
+    public WebhooksResource(RequestContext call, Webhooks webhooks, CustomerUrls urls) {
         this.call = call;
         this.webhooks = webhooks;
         this.urls = urls;

@@ -1,7 +1,7 @@
 package dev.parley.benchmarks.ceiling;
 
 import dev.parley.benchmarks.load.ClosedLoop;
-import dev.parley.benchmarks.stage.Stage;
+import dev.parley.benchmarks.stage.BenchmarkStage;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
@@ -29,11 +29,11 @@ public final class BareEndpoint {
             insert into bare_sends (id, chat_id, profile_id, direction, status, send_number, body)
             select $2, $1, 1, 'outbound', 'pending', send_number, $3 from lane returning send_number""";
 
-    private final Stage stage;
+    private final BenchmarkStage stage;
     private final Pool pool;
     private final AtomicLong ids = new AtomicLong(System.currentTimeMillis() << 21);
 
-    public BareEndpoint(Stage stage) {
+    public BareEndpoint(BenchmarkStage stage) {
         this.stage = stage;
         this.pool = stage.pool(DATABASE_CONNECTIONS);
     }

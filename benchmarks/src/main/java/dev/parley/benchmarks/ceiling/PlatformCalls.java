@@ -1,7 +1,7 @@
 package dev.parley.benchmarks.ceiling;
 
 import dev.parley.benchmarks.load.ClosedLoop;
-import dev.parley.benchmarks.stage.Stage;
+import dev.parley.benchmarks.stage.BenchmarkStage;
 import dev.parley.benchmarks.stage.TelegramCrowd;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -20,7 +20,7 @@ public final class PlatformCalls {
     private PlatformCalls() {}
 
     /** Calls a second. */
-    public static double perSecond(Stage stage, TelegramCrowd crowd, long calls) {
+    public static double perSecond(BenchmarkStage stage, TelegramCrowd crowd, long calls) {
         URI sandbox = URI.create(String.valueOf(stage.state().sandboxUrl()));
         HttpClient client = stage.vertx().createHttpClient(new PoolOptions().setHttp1MaxSize(AT_ONCE));
         double rate = new ClosedLoop(AT_ONCE)

@@ -1,16 +1,16 @@
 package dev.parley.benchmarks.path;
 
 import dev.parley.benchmarks.ceiling.PlatformCalls;
-import dev.parley.benchmarks.load.Numbered;
+import dev.parley.benchmarks.load.Await;
 import dev.parley.benchmarks.load.OpenLoop;
-import dev.parley.benchmarks.load.Patience;
 import dev.parley.benchmarks.load.Rate;
+import dev.parley.benchmarks.load.SequencedPayload;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
 import dev.parley.benchmarks.run.Benchmark;
 import dev.parley.benchmarks.run.Options;
+import dev.parley.benchmarks.stage.BenchmarkStage;
 import dev.parley.benchmarks.stage.Feed;
-import dev.parley.benchmarks.stage.Stage;
 import dev.parley.benchmarks.stage.TelegramCrowd;
 import dev.parley.id.MessageId;
 import dev.parley.topic.OutboundCommand;
@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Commands straight onto {@code parley.outbound}, performed by a simulated platform that takes its time. */
 public final class DispatchBenchmark implements Benchmark {
-    private static final Numbered TEXTS = new Numbered("dispatch");
+    private static final SequencedPayload TEXTS = new SequencedPayload("dispatch");
     /** One account alone gets half of the dispatcher's slots at most. */
     private static final int BOTS = 8;
 
@@ -55,11 +55,11 @@ public final class DispatchBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Stage stage, Options options, Report report) {
+    public void run(BenchmarkStage stage, Options options, Report report) {
         TelegramCrowd crowd = new TelegramCrowd(stage, BOTS);
         crowd.gather(CHATS);
         crowd.takes(PLATFORM_MILLIS);
-        Stage.say("bare calls");
+        BenchmarkStage.say("bare calls");
         WarmUp.with(options.bareWarmUp(), () -> PlatformCalls.perSecond(stage, crowd, BARE_CALLS));
         double bare = PlatformCalls.perSecond(stage, crowd, BARE_CALLS);
         Run run = new Run(stage.feed(), crowd);
@@ -86,7 +86,7 @@ public final class DispatchBenchmark implements Benchmark {
 
         /** As many as the broker takes at once. */
         Figure burst(int count) {
-            Stage.say(count + " commands at once");
+            BenchmarkStage.say(count + " commands at once");
             int first = next.getAndAdd(count);
             long performed = crowd.performed();
             long began = System.nanoTime();
@@ -94,10 +94,11 @@ public final class DispatchBenchmark implements Benchmark {
                 command(first + i, () -> {});
             }
             feed.flush();
-            Patience.until(LIMIT, Duration.ofMillis(50), () -> crowd.performed() - performed >= count);
+            Await.until(LIMIT, Duration.ofMillis(50), () -> crowd.performed() - performed >= count);
             double rate = Rate.perSecond(crowd.performed() - performed, System.nanoTime() - began);
-            Ledger ledger = Ledger.of(crowd.performedAfter(performed), TEXTS, first, count, number -> began);
-            Stage.say("%.0f/s, %d of %d out of their chat's order".formatted(rate, ledger.outOfOrder(), count));
+            SendLedger ledger = SendLedger.of(crowd.performedAfter(performed), TEXTS, first, count, number -> began);
+            BenchmarkStage.say(
+                    "%.0f/s, %d of %d out of their chat's order".formatted(rate, ledger.outOfOrder(), count));
             return Figure.of("sends, platform answers in " + PLATFORM_MILLIS + " ms")
                     .rate(rate)
                     .wrong(
@@ -110,16 +111,16 @@ public final class DispatchBenchmark implements Benchmark {
         Figure steady(Duration length) {
             int count = Math.toIntExact(length.toSeconds() * STEADY_PER_SECOND);
             int first = next.getAndAdd(count);
-            Stage.say("commands at " + STEADY_PER_SECOND + "/s");
+            BenchmarkStage.say("commands at " + STEADY_PER_SECOND + "/s");
             long performed = crowd.performed();
             AtomicLongArray due = new AtomicLongArray(count);
             new OpenLoop(STEADY_PER_SECOND, count).run(count, (number, at, done) -> {
                 due.set((int) number, at);
                 command(first + number, done);
             });
-            Patience.until(LIMIT, () -> crowd.performed() - performed >= count);
-            Ledger ledger =
-                    Ledger.of(crowd.performedAfter(performed), TEXTS, first, count, number -> due.get((int) number));
+            Await.until(LIMIT, () -> crowd.performed() - performed >= count);
+            SendLedger ledger = SendLedger.of(
+                    crowd.performedAfter(performed), TEXTS, first, count, number -> due.get((int) number));
             return Figure.of("command to platform call at " + STEADY_PER_SECOND + "/s")
                     .rate(STEADY_PER_SECOND)
                     .latencies(ledger.untilCalled())

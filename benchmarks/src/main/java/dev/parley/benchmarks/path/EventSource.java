@@ -1,7 +1,7 @@
 package dev.parley.benchmarks.path;
 
+import dev.parley.benchmarks.stage.BenchmarkStage;
 import dev.parley.benchmarks.stage.Feed;
-import dev.parley.benchmarks.stage.Stage;
 import dev.parley.id.AccountId;
 import dev.parley.id.ChatId;
 import dev.parley.id.EventId;
@@ -25,7 +25,7 @@ final class EventSource {
     private final String account;
     private long first;
 
-    EventSource(Stage stage) {
+    EventSource(BenchmarkStage stage) {
         this.feed = stage.feed();
         this.account = new AccountId(stage.account()).toString();
         renew();

@@ -1,17 +1,17 @@
 package dev.parley.benchmarks.path;
 
 import dev.parley.benchmarks.ceiling.Posts;
+import dev.parley.benchmarks.load.Await;
 import dev.parley.benchmarks.load.Latencies;
 import dev.parley.benchmarks.load.OpenLoop;
-import dev.parley.benchmarks.load.Patience;
 import dev.parley.benchmarks.load.Rate;
 import dev.parley.benchmarks.load.Tally;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
 import dev.parley.benchmarks.run.Benchmark;
 import dev.parley.benchmarks.run.Options;
+import dev.parley.benchmarks.stage.BenchmarkStage;
 import dev.parley.benchmarks.stage.Receiver;
-import dev.parley.benchmarks.stage.Stage;
 import dev.parley.benchmarks.stage.Subscribers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -42,12 +42,12 @@ public final class FanoutBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Stage stage, Options options, Report report) {
+    public void run(BenchmarkStage stage, Options options, Report report) {
         EventSource events = new EventSource(stage);
         Receiver receiver = stage.receiver(RECEIVER_MILLIS);
         Posts bare = new Posts(stage.vertx(), BARE_CONNECTIONS);
         byte[] body = events.envelope(0);
-        Stage.say("bare client");
+        BenchmarkStage.say("bare client");
         WarmUp.with(options.bareWarmUp(), () -> bare.perSecond(receiver, body, BARE_WARM_UP));
         double ceiling = bare.perSecond(receiver, body, DELIVERIES);
         for (int endpoints : new int[] {1, 100}) {
@@ -58,7 +58,7 @@ public final class FanoutBenchmark implements Benchmark {
                     round.steady(perSecond / endpoints, WARM_UP_STEP);
                 }
                 WarmUp.with(options.warmUp().dividedBy(2), () -> round.burst(WARM_UP / endpoints));
-                Stage.say("measuring with " + endpoints + " endpoints");
+                BenchmarkStage.say("measuring with " + endpoints + " endpoints");
                 report.add(round.burst(DELIVERIES / endpoints).beside(Posts.WHAT, ceiling));
                 if (endpoints == 1) {
                     report.add(round.steady(STEADY_EVENTS_PER_SECOND, options.lengthOr(STEADY)));
@@ -77,13 +77,13 @@ public final class FanoutBenchmark implements Benchmark {
         void awaitKnown() {
             Tally known = new Tally(endpoints);
             receiver.tell((path, event, request, body) -> known.arrived(endpoint(path)));
-            Patience.demand("the first delivery to each endpoint", LIMIT, () -> {
+            Await.demand("the first delivery to each endpoint", LIMIT, () -> {
                 events.put(0, () -> {});
-                Patience.sleep(Duration.ofMillis(200));
+                Await.sleep(Duration.ofMillis(200));
                 return known.isComplete();
             });
             // What is still under way of these must not be counted below.
-            Patience.sleep(Duration.ofSeconds(2));
+            Await.sleep(Duration.ofSeconds(2));
         }
 
         /** As many as the broker takes at once. */
@@ -101,7 +101,7 @@ public final class FanoutBenchmark implements Benchmark {
                 events.put(i, () -> {});
             }
             events.flush();
-            Patience.until(LIMIT, deliveries::isComplete);
+            Await.until(LIMIT, deliveries::isComplete);
             return Figure.of("deliveries to " + endpoints + " endpoint" + (endpoints == 1 ? "" : "s"))
                     .rate(Rate.perSecond(deliveries.distinct(), deliveries.lastArrival() - began))
                     .wrong(0, deliveries.lost(), deliveries.repeated());
@@ -124,7 +124,7 @@ public final class FanoutBenchmark implements Benchmark {
                 due.set((int) number, at);
                 events.put(number, done);
             });
-            Patience.until(LIMIT, deliveries::isComplete);
+            Await.until(LIMIT, deliveries::isComplete);
             return Figure.of("event to subscriber at " + perSecond + "/s")
                     .rate(perSecond)
                     .latencies(latencies)

@@ -9,8 +9,8 @@ import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
 import dev.parley.benchmarks.run.Benchmark;
 import dev.parley.benchmarks.run.Options;
+import dev.parley.benchmarks.stage.BenchmarkStage;
 import dev.parley.benchmarks.stage.RestClient;
-import dev.parley.benchmarks.stage.Stage;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 
@@ -34,7 +34,7 @@ public final class InboxBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Stage stage, Options options, Report report) {
+    public void run(BenchmarkStage stage, Options options, Report report) {
         StoredInbox inbox = new StoredInbox(stage);
         RestClient api = new RestClient(stage, CLIENTS);
         Pool pool = stage.pool(CLIENTS);
@@ -49,7 +49,7 @@ public final class InboxBenchmark implements Benchmark {
 
     private static void measure(StoredInbox inbox, RestClient api, Pool pool, Duration length, Report report) {
         String size = " at %,d messages".formatted(inbox.messages());
-        Stage.say("measuring" + size);
+        BenchmarkStage.say("measuring" + size);
         Listings.perSecond(pool, CLIENTS, inbox::anyChat, WARM_UP);
         double bare = Listings.perSecond(pool, CLIENTS, inbox::anyChat, REQUESTS);
         Refusals refused = new Refusals(200);

@@ -2,19 +2,19 @@ package dev.parley.benchmarks.path;
 
 import dev.parley.benchmarks.ceiling.Commits;
 import dev.parley.benchmarks.ceiling.Produced;
+import dev.parley.benchmarks.load.Await;
 import dev.parley.benchmarks.load.Latencies;
-import dev.parley.benchmarks.load.Numbered;
 import dev.parley.benchmarks.load.OpenLoop;
-import dev.parley.benchmarks.load.Patience;
 import dev.parley.benchmarks.load.Rate;
 import dev.parley.benchmarks.load.Refusals;
+import dev.parley.benchmarks.load.SequencedPayload;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
 import dev.parley.benchmarks.run.Benchmark;
 import dev.parley.benchmarks.run.Options;
+import dev.parley.benchmarks.stage.BenchmarkStage;
 import dev.parley.benchmarks.stage.EventTap;
 import dev.parley.benchmarks.stage.Meters;
-import dev.parley.benchmarks.stage.Stage;
 import dev.parley.benchmarks.stage.TelegramHook;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /** What people write: straight onto {@code parley.inbound}, and as posts to the webhook. */
 public final class IngestBenchmark implements Benchmark {
-    private static final Numbered TEXTS = new Numbered("ingest");
+    private static final SequencedPayload TEXTS = new SequencedPayload("ingest");
     private static final int CHATS = 20_000;
     private static final int MESSAGES = 200_000;
     private static final int POSTS_PER_SECOND = 1_000;
@@ -44,7 +44,7 @@ public final class IngestBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Stage stage, Options options, Report report) {
+    public void run(BenchmarkStage stage, Options options, Report report) {
         TelegramHook telegram = new TelegramHook(stage, TEXTS);
         telegram.shareSecret(stage);
         Commits bare = new Commits(stage.pool(WRITERS)).prepare();
@@ -53,11 +53,11 @@ public final class IngestBenchmark implements Benchmark {
         AtomicLong next = new AtomicLong();
 
         Figure fresh = burst(stage, telegram, next, "first messages of new chats", CHATS);
-        Stage.say("warm-up");
+        BenchmarkStage.say("warm-up");
         posts(stage, telegram, next, options.warmUp());
         burst(stage, telegram, next, "warm-up with a burst", MESSAGES / 2);
-        Stage.say("look-ups of the new participants");
-        Patience.until(
+        BenchmarkStage.say("look-ups of the new participants");
+        Await.until(
                 LIMIT,
                 () -> stage.sql()
                                 .number("select count(*) from platform_jobs where due_at < now() + interval '1 minute'")
@@ -71,28 +71,28 @@ public final class IngestBenchmark implements Benchmark {
     }
 
     /** As many as the broker takes at once; until all are in the database. */
-    private static Figure burst(Stage stage, TelegramHook telegram, AtomicLong next, String name, int count) {
+    private static Figure burst(BenchmarkStage stage, TelegramHook telegram, AtomicLong next, String name, int count) {
         Meters ingest = stage.meters("ingest-service");
         double before = ingest.sum(WRITTEN);
-        Stage.say(name);
+        BenchmarkStage.say(name);
         long began = System.nanoTime();
         for (int i = 0; i < count; i++) {
             telegram.record(next.getAndIncrement(), i * 7L % CHATS, () -> {});
         }
         telegram.flush();
-        Patience.until(LIMIT, Duration.ofMillis(50), () -> ingest.sum(WRITTEN) - before >= count);
+        Await.until(LIMIT, Duration.ofMillis(50), () -> ingest.sum(WRITTEN) - before >= count);
         long took = System.nanoTime() - began;
         double written = ingest.sum(WRITTEN) - before;
         return Figure.of(name).rate(Rate.perSecond(Math.round(written), took)).wrong(0, missing(stage, next), 0);
     }
 
     /** What was put and is not there, and the other way round: a message stored twice would make it negative. */
-    private static long missing(Stage stage, AtomicLong next) {
+    private static long missing(BenchmarkStage stage, AtomicLong next) {
         return next.get() - stage.sql().number("select count(*) from messages where body like 'ingest/%'");
     }
 
     /** Posts at a steady rate: how long the platform waits for its answer. */
-    private static Figure posts(Stage stage, TelegramHook telegram, AtomicLong next, Duration length) {
+    private static Figure posts(BenchmarkStage stage, TelegramHook telegram, AtomicLong next, Duration length) {
         Latencies acknowledged = new Latencies();
         Refusals refused = new Refusals(200);
         long first = next.get();
@@ -113,7 +113,7 @@ public final class IngestBenchmark implements Benchmark {
                                         refused.answered(status);
                                         done.run();
                                     }));
-            Patience.until(LIMIT, () -> count(told, 0) == 0);
+            Await.until(LIMIT, () -> count(told, 0) == 0);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

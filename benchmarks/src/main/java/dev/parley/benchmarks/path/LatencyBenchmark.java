@@ -1,17 +1,17 @@
 package dev.parley.benchmarks.path;
 
+import dev.parley.benchmarks.load.Await;
 import dev.parley.benchmarks.load.Latencies;
-import dev.parley.benchmarks.load.Numbered;
 import dev.parley.benchmarks.load.OpenLoop;
-import dev.parley.benchmarks.load.Patience;
 import dev.parley.benchmarks.load.Refusals;
+import dev.parley.benchmarks.load.SequencedPayload;
 import dev.parley.benchmarks.load.Tally;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
 import dev.parley.benchmarks.run.Benchmark;
 import dev.parley.benchmarks.run.Options;
+import dev.parley.benchmarks.stage.BenchmarkStage;
 import dev.parley.benchmarks.stage.Receiver;
-import dev.parley.benchmarks.stage.Stage;
 import dev.parley.benchmarks.stage.Subscribers;
 import dev.parley.benchmarks.stage.TelegramHook;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /** From a platform's webhook to the subscriber, through everything in between. */
 public final class LatencyBenchmark implements Benchmark {
-    private static final Numbered TEXTS = new Numbered("latency");
+    private static final SequencedPayload TEXTS = new SequencedPayload("latency");
     private static final int CHATS = 2_000;
     private static final int PER_SECOND = 500;
     private static final int MOST_UNDER_WAY = 2_000;
@@ -37,15 +37,15 @@ public final class LatencyBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Stage stage, Options options, Report report) {
+    public void run(BenchmarkStage stage, Options options, Report report) {
         TelegramHook telegram = new TelegramHook(stage, TEXTS);
         telegram.shareSecret(stage);
         Receiver receiver = stage.receiver(0);
         try (Subscribers _ = new Subscribers(stage.api(), receiver, 1)) {
-            Patience.sleep(Duration.ofSeconds(3));
-            Stage.say("warm-up");
+            Await.sleep(Duration.ofSeconds(3));
+            BenchmarkStage.say("warm-up");
             steady(telegram, receiver, 0, options.warmUp());
-            Stage.say("measuring");
+            BenchmarkStage.say("measuring");
             report.add(steady(telegram, receiver, 10_000_000, options.lengthOr(STEADY)));
         }
     }
@@ -70,7 +70,7 @@ public final class LatencyBenchmark implements Benchmark {
                 done.run();
             });
         });
-        Patience.until(LIMIT, deliveries::isComplete);
+        Await.until(LIMIT, deliveries::isComplete);
         return Figure.of("platform webhook to subscriber at " + PER_SECOND + "/s")
                 .rate(PER_SECOND)
                 .latencies(latencies)

@@ -1,21 +1,21 @@
 package dev.parley.benchmarks.path;
 
 import dev.parley.benchmarks.ceiling.BareEndpoint;
+import dev.parley.benchmarks.load.Await;
 import dev.parley.benchmarks.load.ClosedLoop;
 import dev.parley.benchmarks.load.Latencies;
-import dev.parley.benchmarks.load.Numbered;
 import dev.parley.benchmarks.load.OpenLoop;
-import dev.parley.benchmarks.load.Patience;
 import dev.parley.benchmarks.load.Rate;
 import dev.parley.benchmarks.load.Refusals;
+import dev.parley.benchmarks.load.SequencedPayload;
 import dev.parley.benchmarks.load.Tally;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
 import dev.parley.benchmarks.run.Benchmark;
 import dev.parley.benchmarks.run.Options;
+import dev.parley.benchmarks.stage.BenchmarkStage;
 import dev.parley.benchmarks.stage.Receiver;
 import dev.parley.benchmarks.stage.RestClient;
-import dev.parley.benchmarks.stage.Stage;
 import dev.parley.benchmarks.stage.Subscribers;
 import dev.parley.benchmarks.stage.TelegramCrowd;
 import io.vertx.core.Future;
@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Sends over the REST API: accepted, performed by the platform, told to the subscriber. */
 public final class SendBenchmark implements Benchmark {
-    private static final Numbered TEXTS = new Numbered("send");
+    private static final SequencedPayload TEXTS = new SequencedPayload("send");
     private static final String SENT = "\"type\":\"message.sent\"";
     /** One account alone gets half of the dispatcher's slots at most. */
     private static final int BOTS = 8;
@@ -58,16 +58,16 @@ public final class SendBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Stage stage, Options options, Report report) {
+    public void run(BenchmarkStage stage, Options options, Report report) {
         TelegramCrowd crowd = new TelegramCrowd(stage, BOTS);
         crowd.gather(CHATS);
         BareEndpoint bare = new BareEndpoint(stage);
-        Stage.say("bare endpoint");
+        BenchmarkStage.say("bare endpoint");
         WarmUp.with(options.bareWarmUp(), () -> bare.perSecond(CLIENTS, WARM_UP));
         double ceiling = bare.perSecond(CLIENTS, SENDS);
         Receiver receiver = stage.receiver(0);
         try (Subscribers _ = new Subscribers(stage.api(), receiver, 1)) {
-            Patience.sleep(Duration.ofSeconds(3));
+            Await.sleep(Duration.ofSeconds(3));
             Run run = new Run(stage, crowd, receiver, report);
             WarmUp.with(options.warmUp(), () -> run.flood(WARM_UP));
             Flood flood = run.flood(SENDS);
@@ -88,7 +88,7 @@ public final class SendBenchmark implements Benchmark {
         private final Report report;
         private final AtomicLong next = new AtomicLong();
 
-        Run(Stage stage, TelegramCrowd crowd, Receiver receiver, Report report) {
+        Run(BenchmarkStage stage, TelegramCrowd crowd, Receiver receiver, Report report) {
             this.api = new RestClient(stage, CLIENTS);
             this.crowd = crowd;
             this.receiver = receiver;
@@ -97,7 +97,7 @@ public final class SendBenchmark implements Benchmark {
 
         /** As many as so many clients can send; then waits until all are told. */
         Flood flood(int count) {
-            Stage.say(count + " sends as fast as " + CLIENTS + " clients can");
+            BenchmarkStage.say(count + " sends as fast as " + CLIENTS + " clients can");
             long first = next.getAndAdd(count);
             long performed = crowd.performed();
             Refusals refused = new Refusals(202);
@@ -110,9 +110,9 @@ public final class SendBenchmark implements Benchmark {
                                 refused.answered(status);
                                 done.run();
                             }));
-            Patience.until(LIMIT, told::isComplete);
+            Await.until(LIMIT, told::isComplete);
             double endToEnd = Rate.perSecond(told.distinct(), told.lastArrival() - began);
-            Ledger ledger = Ledger.of(crowd.performedAfter(performed), TEXTS, first, count, number -> began);
+            SendLedger ledger = SendLedger.of(crowd.performedAfter(performed), TEXTS, first, count, number -> began);
             String summary =
                     "%d sends: %.0f/s accepted, %.0f/s from POST to message.sent; performed %d, twice %d, out of order %d"
                             .formatted(
@@ -122,7 +122,7 @@ public final class SendBenchmark implements Benchmark {
                                     ledger.sends().distinct(),
                                     ledger.sends().repeated(),
                                     ledger.outOfOrder());
-            Stage.say(summary);
+            BenchmarkStage.say(summary);
             Figure figure = Figure.of("POST to 202, " + CLIENTS + " clients")
                     .rate(rate)
                     .wrong(refused, ledger.sends().lost(), ledger.sends().repeated())
@@ -132,7 +132,7 @@ public final class SendBenchmark implements Benchmark {
 
         /** At a steady rate: to the 202, and if wished to the platform's call and to the subscriber. */
         void steady(int perSecond, Duration length, boolean further) {
-            Stage.say("sends at " + perSecond + "/s");
+            BenchmarkStage.say("sends at " + perSecond + "/s");
             int count = Math.toIntExact(length.toSeconds() * perSecond);
             long first = next.getAndAdd(count);
             long performed = crowd.performed();
@@ -149,13 +149,13 @@ public final class SendBenchmark implements Benchmark {
                     done.run();
                 });
             });
-            Patience.until(LIMIT, told::isComplete);
+            Await.until(LIMIT, told::isComplete);
             report.add(Figure.of("POST to 202 at " + perSecond + "/s")
                     .rate(perSecond)
                     .latencies(accepted)
                     .wrong(refused, told.lost(), 0));
             if (further) {
-                Ledger ledger = Ledger.of(
+                SendLedger ledger = SendLedger.of(
                         crowd.performedAfter(performed), TEXTS, first, count, number -> due.get((int) number));
                 report.add(Figure.of("POST to platform call at " + perSecond + "/s")
                         .rate(perSecond)

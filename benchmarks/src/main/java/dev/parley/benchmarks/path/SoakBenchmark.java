@@ -1,19 +1,19 @@
 package dev.parley.benchmarks.path;
 
+import dev.parley.benchmarks.load.Await;
 import dev.parley.benchmarks.load.Latencies;
-import dev.parley.benchmarks.load.Numbered;
 import dev.parley.benchmarks.load.OpenLoop;
-import dev.parley.benchmarks.load.Patience;
 import dev.parley.benchmarks.load.Refusals;
+import dev.parley.benchmarks.load.SequencedPayload;
 import dev.parley.benchmarks.load.Tally;
 import dev.parley.benchmarks.report.Figure;
 import dev.parley.benchmarks.report.Report;
 import dev.parley.benchmarks.run.Benchmark;
 import dev.parley.benchmarks.run.Options;
+import dev.parley.benchmarks.stage.BenchmarkStage;
 import dev.parley.benchmarks.stage.Lag;
 import dev.parley.benchmarks.stage.Receiver;
 import dev.parley.benchmarks.stage.RestClient;
-import dev.parley.benchmarks.stage.Stage;
 import dev.parley.benchmarks.stage.Subscribers;
 import dev.parley.benchmarks.stage.TelegramCrowd;
 import dev.parley.benchmarks.stage.TelegramHook;
@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /** An hour of everything at once: people write, a program answers. Memory and lag must stay flat. */
 public final class SoakBenchmark implements Benchmark {
-    private static final Numbered RECEIVED = new Numbered("soakin");
-    private static final Numbered SENT = new Numbered("soakout");
+    private static final SequencedPayload RECEIVED = new SequencedPayload("soakin");
+    private static final SequencedPayload SENT = new SequencedPayload("soakout");
     private static final int CHATS = 2_000;
     private static final int PER_SECOND = 200;
     private static final int MOST_UNDER_WAY = 2_000;
@@ -48,7 +48,7 @@ public final class SoakBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Stage stage, Options options, Report report) {
+    public void run(BenchmarkStage stage, Options options, Report report) {
         TelegramCrowd crowd = new TelegramCrowd(stage, 1);
         crowd.gather(CHATS);
         TelegramHook telegram = new TelegramHook(stage, RECEIVED);
@@ -57,7 +57,7 @@ public final class SoakBenchmark implements Benchmark {
         Duration length = options.lengthOr(USUAL);
         try (Subscribers _ = new Subscribers(stage.api(), receiver, 1);
                 Lag lag = stage.keep(new Lag(stage.brokers()))) {
-            Patience.sleep(Duration.ofSeconds(3));
+            Await.sleep(Duration.ofSeconds(3));
             Soaking soaking = new Soaking(crowd, telegram, new RestClient(stage, 64), receiver, length);
             try (Watch watch = new Watch(stage, lag, length)) {
                 soaking.run();
@@ -116,7 +116,7 @@ public final class SoakBenchmark implements Benchmark {
                             .onComplete(status -> ended(status, refusedOut, done));
                 }
             });
-            Patience.until(LIMIT, () -> in.isComplete() && out.isComplete());
+            Await.until(LIMIT, () -> in.isComplete() && out.isComplete());
         }
 
         private static void ended(AsyncResult<Integer> status, Refusals refused, Runnable done) {

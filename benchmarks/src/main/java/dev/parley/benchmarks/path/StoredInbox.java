@@ -1,6 +1,6 @@
 package dev.parley.benchmarks.path;
 
-import dev.parley.benchmarks.stage.Stage;
+import dev.parley.benchmarks.stage.BenchmarkStage;
 import dev.parley.id.ChatId;
 import dev.parley.id.ProfileId;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,19 +31,19 @@ final class StoredInbox {
             from generate_series(0, 19) m cross join generate_series(%3$d, %4$d) n
             order by m, n""";
 
-    private final Stage stage;
+    private final BenchmarkStage stage;
     private final String profile;
     private final long firstId = (System.currentTimeMillis() - 86_400_000L) << 21;
     private int chats;
 
-    StoredInbox(Stage stage) {
+    StoredInbox(BenchmarkStage stage) {
         this.stage = stage;
         this.profile = stage.profile("telegram").path("id").asText();
     }
 
     /** Makes it this large; what is there stays. */
     void growTo(int count) {
-        Stage.say("storing %,d chats and %,d messages".formatted(count, count * (long) MESSAGES_PER_CHAT));
+        BenchmarkStage.say("storing %,d chats and %,d messages".formatted(count, count * (long) MESSAGES_PER_CHAT));
         long id = ProfileId.parse(profile).orElseThrow().value();
         for (int from = chats; from < count; from += GROUP) {
             for (String statement : new String[] {CHATS, LANES, MESSAGES}) {

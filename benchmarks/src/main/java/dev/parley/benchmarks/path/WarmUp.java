@@ -1,6 +1,6 @@
 package dev.parley.benchmarks.path;
 
-import dev.parley.benchmarks.stage.Stage;
+import dev.parley.benchmarks.stage.BenchmarkStage;
 import java.time.Duration;
 
 /** Gives the programs time to compile what a load uses. */
@@ -9,7 +9,7 @@ final class WarmUp {
 
     /** Repeats the load until so much time is over; once at least. */
     static void with(Duration length, Runnable load) {
-        Stage.say("warm-up, " + length.toSeconds() + " s");
+        BenchmarkStage.say("warm-up, " + length.toSeconds() + " s");
         long end = System.nanoTime() + length.toNanos();
         do {
             load.run();

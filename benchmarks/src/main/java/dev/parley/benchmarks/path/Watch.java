@@ -1,8 +1,8 @@
 package dev.parley.benchmarks.path;
 
 import dev.parley.benchmarks.report.Report;
+import dev.parley.benchmarks.stage.BenchmarkStage;
 import dev.parley.benchmarks.stage.Lag;
-import dev.parley.benchmarks.stage.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ final class Watch implements AutoCloseable {
     private static final Duration OFTEN_ENOUGH = Duration.ofSeconds(5);
     private static final double MEBI = 1024 * 1024;
 
-    private final Stage stage;
+    private final BenchmarkStage stage;
     private final Lag lag;
     private final Duration betweenLooks;
     private final List<Look> looks = new ArrayList<>();
@@ -35,7 +35,7 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    Watch(Stage stage, Lag lag, Duration length) {
+    Watch(BenchmarkStage stage, Lag lag, Duration length) {
         this.stage = stage;
         this.lag = lag;
         Duration even = length.dividedBy(LOOKS);
@@ -63,10 +63,10 @@ final class Watch implements AutoCloseable {
                     new TreeMap<>(lag.now()),
                     stage.sql().number("select count(*) from outbox"));
             looks.add(look);
-            Stage.say(look.toString());
+            BenchmarkStage.say(look.toString());
         } catch (RuntimeException failed) {
             missed++;
-            Stage.say("could not look: " + failed);
+            BenchmarkStage.say("could not look: " + failed);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.parley.benchmarks.run;
 
 import dev.parley.benchmarks.report.Report;
-import dev.parley.benchmarks.stage.Stage;
+import dev.parley.benchmarks.stage.BenchmarkStage;
 import java.util.Map;
 
 /** One path of Parley under load. */
@@ -17,5 +17,5 @@ public interface Benchmark {
     }
 
     /** Puts load on a running system, which it has for itself, and reports what it found. */
-    void run(Stage stage, Options options, Report report);
+    void run(BenchmarkStage stage, Options options, Report report);
 }

@@ -15,7 +15,7 @@ public final class RestClient {
     private final URI api;
     private final String key;
 
-    public RestClient(Stage stage, int connections) {
+    public RestClient(BenchmarkStage stage, int connections) {
         SystemState state = stage.state();
         this.client = WebClient.wrap(stage.vertx().createHttpClient(new PoolOptions().setHttp1MaxSize(connections)));
         this.api = URI.create(state.apiUrl());

@@ -1,8 +1,8 @@
 package dev.parley.benchmarks.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.benchmarks.load.Await;
 import dev.parley.benchmarks.load.ClosedLoop;
-import dev.parley.benchmarks.load.Patience;
 import dev.parley.id.ChatId;
 import dev.parley.id.ProfileId;
 import dev.parley.standalone.firstuse.JsonHttp.Answer;
@@ -33,7 +33,7 @@ public final class TelegramCrowd {
     private static final int PAGE = 20_000;
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    private final Stage stage;
+    private final BenchmarkStage stage;
     private final List<String> bots = new ArrayList<>();
     private final String token;
     private List<Seat> seats = List.of();
@@ -48,7 +48,7 @@ public final class TelegramCrowd {
     public record Sent(String person, String text, long at) {}
 
     /** @param count how many bots they write to: the connected one, and as many more as are missing */
-    public TelegramCrowd(Stage stage, int count) {
+    public TelegramCrowd(BenchmarkStage stage, int count) {
         this.stage = stage;
         this.token = token(stage);
         bots.add(stage.profile(PLATFORM).path("external_id").asText());
@@ -66,7 +66,7 @@ public final class TelegramCrowd {
         }
     }
 
-    private static String token(Stage stage) {
+    private static String token(BenchmarkStage stage) {
         for (JsonNode account :
                 stage.sandbox().get("/control/demo-accounts").body().path("data")) {
             if (account.path("platform").asText().equals(PLATFORM)) {
@@ -92,7 +92,7 @@ public final class TelegramCrowd {
                                 .compose(request -> request.send(hello(number)))
                                 .compose(response -> response.end())
                                 .onComplete(_ -> done.run()));
-        Patience.demand("storing " + people + " chats", LIMIT, () -> chats() >= people);
+        Await.demand("storing " + people + " chats", LIMIT, () -> chats() >= people);
         seats = readSeats();
     }
 

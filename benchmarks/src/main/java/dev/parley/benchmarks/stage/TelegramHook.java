@@ -1,7 +1,7 @@
 package dev.parley.benchmarks.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.parley.benchmarks.load.Numbered;
+import dev.parley.benchmarks.load.SequencedPayload;
 import dev.parley.id.ProfileId;
 import dev.parley.topic.InboundRecord;
 import dev.parley.topic.Topics;
@@ -27,9 +27,9 @@ public final class TelegramHook {
     private final int port;
     private final String profile;
     private final String bot;
-    private final Numbered texts;
+    private final SequencedPayload texts;
 
-    public TelegramHook(Stage stage, Numbered texts) {
+    public TelegramHook(BenchmarkStage stage, SequencedPayload texts) {
         JsonNode connected = stage.profile(PLATFORM);
         this.profile = connected.path("id").asText();
         this.bot = connected.path("external_id").asText();
@@ -44,7 +44,7 @@ public final class TelegramHook {
     }
 
     /** Makes the webhook accept our secret instead of the one that only the sandbox was told. */
-    public void shareSecret(Stage stage) {
+    public void shareSecret(BenchmarkStage stage) {
         stage.sql()
                 .run("update profiles set hook_secret_hash = sha256('" + SECRET + "'::bytea) where id = "
                         + ProfileId.parse(profile).orElseThrow().value());

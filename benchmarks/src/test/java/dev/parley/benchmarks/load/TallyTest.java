@@ -24,10 +24,10 @@ class TallyTest {
 
     @Test
     void aNumberedTextIsFoundInsideAnyJson() {
-        Numbered texts = new Numbered("send");
+        SequencedPayload texts = new SequencedPayload("send");
         byte[] json = ("{\"data\":{\"body\":\"" + texts.text(4_711) + "\"}}").getBytes(StandardCharsets.UTF_8);
 
         assertThat(texts.numberIn(json)).isEqualTo(4_711);
-        assertThat(new Numbered("other").numberIn(json)).isEqualTo(-1);
+        assertThat(new SequencedPayload("other").numberIn(json)).isEqualTo(-1);
     }
 }

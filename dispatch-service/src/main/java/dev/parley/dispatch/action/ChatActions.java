@@ -79,7 +79,7 @@ public class ChatActions {
                         : Uni.createFrom().item(NO_OBJECTION));
     }
 
-    private Uni<InternalAnswer> ask(ColdSendCheck check, Target at) {
+    private Uni<InternalAnswer> ask(ColdSendCheck check, ActionTarget at) {
         return check.mayWrite(at.profile(), at.recipient(), config.deadline())
                 .map(outcome -> outcome instanceof ActionOutcome.Refused refused
                         ? InternalAnswer.refused(422, refused.error().message())
@@ -89,7 +89,7 @@ public class ChatActions {
                 .recoverWithItem(NO_OBJECTION);
     }
 
-    private Uni<Void> write(Target at, boolean archived, ActionOutcome.Done done) {
+    private Uni<Void> write(ActionTarget at, boolean archived, ActionOutcome.Done done) {
         JsonNode conversation = done.result().path("conversation_id");
         Tuple change = Tuple.of(at.chat().value(), archived, conversation.isTextual() ? conversation.asText() : null);
         return pool.withTransaction(transaction -> transaction
@@ -100,7 +100,10 @@ public class ChatActions {
     }
 
     private <T> Uni<InternalAnswer> act(
-            String id, Class<T> ability, InternalAnswer otherwise, BiFunction<T, Target, Uni<InternalAnswer>> action) {
+            String id,
+            Class<T> ability,
+            InternalAnswer otherwise,
+            BiFunction<T, ActionTarget, Uni<InternalAnswer>> action) {
         Optional<ChatId> known = ChatId.parse(id);
         if (known.isEmpty()) {
             return Uni.createFrom().item(NOT_FOUND);

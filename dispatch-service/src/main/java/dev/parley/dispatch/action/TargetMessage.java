@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A message that the platform knows, to act on. */
 record TargetMessage(
-        Target at,
+        ActionTarget at,
         MessageId id,
         String externalId,
         @Nullable String body,

@@ -36,7 +36,7 @@ class Targets {
         this.profiles = profiles;
     }
 
-    Uni<Optional<Target>> chat(ChatId id) {
+    Uni<Optional<ActionTarget>> chat(ChatId id) {
         return pool.preparedQuery(CHAT).execute(Tuple.of(id.value())).flatMap(rows -> {
             for (Row row : rows) {
                 return target(row);
@@ -58,15 +58,15 @@ class Targets {
         return profiles.fresh(id);
     }
 
-    private Uni<Optional<Target>> target(Row row) {
+    private Uni<Optional<ActionTarget>> target(Row row) {
         OutboundMessage.Recipient recipient = new OutboundMessage.Recipient(
                 row.getString("participant_external_id"), row.getString("external_conversation_id"));
         ChatId chat = new ChatId(row.getLong("chat_id"));
         return profiles.fresh(new ProfileId(row.getLong("profile_id")))
-                .map(found -> found.map(profile -> new Target(profile, chat, recipient)));
+                .map(found -> found.map(profile -> new ActionTarget(profile, chat, recipient)));
     }
 
-    private static TargetMessage message(Row row, Target at) {
+    private static TargetMessage message(Row row, ActionTarget at) {
         return new TargetMessage(
                 at,
                 new MessageId(row.getLong("id")),

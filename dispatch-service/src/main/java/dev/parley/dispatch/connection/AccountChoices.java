@@ -9,8 +9,8 @@ import dev.parley.platform.ConnectionFlow.Connected;
 import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileRows;
 import dev.parley.secret.Sealed;
+import dev.parley.secret.SecretCipher;
 import dev.parley.secret.SecretPlace;
-import dev.parley.secret.Vault;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -55,10 +55,10 @@ class AccountChoices {
                     + " PATCH /api/profiles/%s/assign_placement_to_group.";
 
     private final Pool pool;
-    private final Vault vault;
+    private final SecretCipher vault;
     private final IdGenerator ids;
 
-    AccountChoices(Pool pool, Vault vault, IdGenerator ids) {
+    AccountChoices(Pool pool, SecretCipher vault, IdGenerator ids) {
         this.pool = pool;
         this.vault = vault;
         this.ids = ids;

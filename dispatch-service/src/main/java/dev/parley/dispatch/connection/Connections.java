@@ -2,7 +2,7 @@ package dev.parley.dispatch.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parley.dispatch.connection.ConnectedAccounts.Kept;
+import dev.parley.dispatch.connection.ConnectionStore.Kept;
 import dev.parley.dispatch.internal.ActionConfig;
 import dev.parley.dispatch.job.AccountJobs;
 import dev.parley.id.AccountId;
@@ -40,7 +40,7 @@ class Connections {
     private static final Logger LOG = Logger.getLogger(Connections.class);
 
     private final Platforms platforms;
-    private final ConnectedAccounts accounts;
+    private final ConnectionStore accounts;
     private final LoginDialogs dialogs;
     private final AccountChoices choices;
     private final AccountJobs jobs;
@@ -49,7 +49,7 @@ class Connections {
 
     Connections(
             Platforms platforms,
-            ConnectedAccounts accounts,
+            ConnectionStore accounts,
             LoginDialogs dialogs,
             AccountChoices choices,
             AccountJobs jobs,

@@ -50,7 +50,7 @@ class Lanes {
     private final Platforms platforms;
     private final BudgetSlices budgets;
     private final OutcomeRules rules;
-    private final PlatformCall call;
+    private final SendAttempt call;
     private final SendLog log;
     private final LeaseTerms terms;
     private final CallStatement calls;
@@ -65,7 +65,7 @@ class Lanes {
             Platforms platforms,
             BudgetSlices budgets,
             OutcomeRules rules,
-            PlatformCall call,
+            SendAttempt call,
             SendLog log,
             SettleStatement settle) {
         this.config = config;

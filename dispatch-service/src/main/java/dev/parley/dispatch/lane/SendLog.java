@@ -2,7 +2,7 @@ package dev.parley.dispatch.lane;
 
 import dev.parley.dispatch.metrics.DispatchMeters;
 import dev.parley.dispatch.metrics.DispatchMeters.End;
-import dev.parley.log.WideLine;
+import dev.parley.log.CanonicalLogLine;
 import dev.parley.platform.SendOutcome;
 import dev.parley.trace.Step;
 import jakarta.inject.Singleton;
@@ -24,7 +24,7 @@ class SendLog {
         Head head = attempt.head();
         meters.called(platform, name(outcome), took);
         step.with("outcome", name(outcome)).end();
-        WideLine.of("send")
+        CanonicalLogLine.of("send")
                 .with("message", head.id())
                 .with("chat", head.chat())
                 .with("profile", attempt.profile().id())

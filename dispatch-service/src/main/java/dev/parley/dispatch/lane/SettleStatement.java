@@ -9,7 +9,7 @@ import dev.parley.event.EventType;
 import dev.parley.id.ChatId;
 import dev.parley.id.MessageId;
 import dev.parley.message.MessageReader;
-import dev.parley.normalise.EarlyEvents;
+import dev.parley.normalise.PendingEvents;
 import dev.parley.profile.Profile;
 import dev.parley.profile.ProfileDirectory;
 import dev.parley.topic.Cause;
@@ -99,7 +99,7 @@ class SettleStatement {
     private final EventLog events;
     private final EventRelay relay;
     private final ProfileDirectory profiles;
-    private final EarlyEvents early;
+    private final PendingEvents early;
     private final LaneConfig config;
     private final LeaseTerms terms;
 
@@ -109,7 +109,7 @@ class SettleStatement {
             EventLog events,
             EventRelay relay,
             ProfileDirectory profiles,
-            EarlyEvents early,
+            PendingEvents early,
             LaneConfig config) {
         this.pool = pool;
         this.messages = messages;

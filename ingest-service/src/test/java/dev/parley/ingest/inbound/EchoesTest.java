@@ -11,7 +11,7 @@ import dev.parley.inbound.InboundEvent.EchoArrived;
 import dev.parley.inbound.InboundEvent.ReactionChanged;
 import dev.parley.inbound.Participant;
 import dev.parley.ingest.StoryTest;
-import dev.parley.normalise.EarlyEvents;
+import dev.parley.normalise.PendingEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -26,7 +26,7 @@ class EchoesTest extends StoryTest {
     private static final String GIVEN_UP = givenUp("'%s'".formatted(T0.plusSeconds(58)));
 
     @Inject
-    EarlyEvents early;
+    PendingEvents early;
 
     @BeforeEach
     void annaHasWritten() {

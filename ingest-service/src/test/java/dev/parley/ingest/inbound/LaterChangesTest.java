@@ -24,7 +24,7 @@ import dev.parley.inbound.PlatformJob;
 import dev.parley.ingest.Story;
 import dev.parley.ingest.StoryTest;
 import dev.parley.json.Json;
-import dev.parley.normalise.Announcer;
+import dev.parley.normalise.DelayedMessageEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class LaterChangesTest extends StoryTest {
     private static final Duration DEADLINE = Duration.ofSeconds(15);
 
     @Inject
-    Announcer announcer;
+    DelayedMessageEvents announcer;
 
     @Test
     void anEditIsToldOnlyWhenSomethingVisibleDiffers() {

@@ -12,7 +12,7 @@ import dev.parley.inbound.InboundEvent.ReactionChanged;
 import dev.parley.inbound.Participant;
 import dev.parley.ingest.StoryTest;
 import dev.parley.json.Json;
-import dev.parley.normalise.EarlyEvents;
+import dev.parley.normalise.PendingEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class OvertakenChangesTest extends StoryTest {
             {"entities":[{"offset":0,"length":4,"type":"text_link","url":"https://parley.dev"}]}""");
 
     @Inject
-    EarlyEvents early;
+    PendingEvents early;
 
     @Test
     void aRemovalThatOvertakesItsReactionLeavesNone() {

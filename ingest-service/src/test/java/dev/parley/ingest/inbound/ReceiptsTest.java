@@ -11,7 +11,7 @@ import dev.parley.inbound.InboundEvent.Covered;
 import dev.parley.inbound.InboundEvent.ReceiptArrived;
 import dev.parley.inbound.Participant;
 import dev.parley.ingest.StoryTest;
-import dev.parley.normalise.EarlyEvents;
+import dev.parley.normalise.PendingEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ReceiptsTest extends StoryTest {
     @Inject
-    EarlyEvents early;
+    PendingEvents early;
 
     @BeforeEach
     void annaHasWritten() {

@@ -3,7 +3,7 @@ package dev.parley.profile;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.json.Json;
 import dev.parley.secret.Sealed;
-import dev.parley.secret.Vault;
+import dev.parley.secret.SecretCipher;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -26,10 +26,10 @@ public class CredentialStore {
             where id = $1 and credentials = $2""";
 
     private final Pool pool;
-    private final Vault vault;
+    private final SecretCipher vault;
     private final ProfileDirectory profiles;
 
-    public CredentialStore(Pool pool, Vault vault, ProfileDirectory profiles) {
+    public CredentialStore(Pool pool, SecretCipher vault, ProfileDirectory profiles) {
         this.pool = pool;
         this.vault = vault;
         this.profiles = profiles;

@@ -105,7 +105,7 @@ final class Batch {
         jobs.add(job);
     }
 
-    void unpark(Parked event) {
+    void unpark(PendingEvent event) {
         if (event.id() != 0) {
             unparked.add(event.id());
         }

@@ -65,18 +65,18 @@ final class BatchReader {
                 order by o.sort_at limit $5) m""";
 
     private final SqlConnection transaction;
-    private final Wanted wanted;
+    private final LookupSet wanted;
     private final Batch batch;
     private final Map<Long, ChatState> chats = new HashMap<>();
 
-    private BatchReader(SqlConnection transaction, Wanted wanted, Batch batch) {
+    private BatchReader(SqlConnection transaction, LookupSet wanted, Batch batch) {
         this.transaction = transaction;
         this.wanted = wanted;
         this.batch = batch;
     }
 
     /** Fails with {@link ChatsMovedException} when a chat has gone since it was found. */
-    static Uni<Void> read(SqlConnection transaction, Wanted wanted, Batch batch) {
+    static Uni<Void> read(SqlConnection transaction, LookupSet wanted, Batch batch) {
         return new BatchReader(transaction, wanted, batch).readAll();
     }
 
@@ -107,7 +107,7 @@ final class BatchReader {
     private void addChats(RowSet<Row> rows) {
         for (Row row : rows) {
             ChatId id = new ChatId(row.getLong("id"));
-            Wanted.Owner owner = wanted.chats().get(id);
+            LookupSet.Owner owner = wanted.chats().get(id);
             if (owner == null) {
                 throw new IllegalStateException("nobody asked for " + id);
             }
@@ -128,16 +128,16 @@ final class BatchReader {
 
     private Tuple messagesWanted() {
         return Tuple.of(
-                Columns.longs(wanted.messages(), Wanted.ByExternalId::chat),
-                Columns.texts(wanted.messages(), Wanted.ByExternalId::externalId),
+                Columns.longs(wanted.messages(), LookupSet.ByExternalId::chat),
+                Columns.texts(wanted.messages(), LookupSet.ByExternalId::externalId),
                 wanted.ourMessages(),
                 wanted.chatsWithEchoes());
     }
 
     private Tuple receipts() {
-        List<Wanted.Receipt> receipts = wanted.receipts();
+        List<LookupSet.Receipt> receipts = wanted.receipts();
         return Tuple.tuple()
-                .addArrayOfLong(Columns.longs(receipts, Wanted.Receipt::chat))
+                .addArrayOfLong(Columns.longs(receipts, LookupSet.Receipt::chat))
                 .addArrayOfOffsetDateTime(Columns.times(
                         receipts,
                         one -> one.receipt().covered() instanceof Covered.Until until ? until.watermark() : null))
@@ -182,7 +182,7 @@ final class BatchReader {
         for (Row row : rows) {
             ChatState chat = chats.get(row.getLong(1));
             if (chat != null) {
-                chat.park(Parked.read(row.getLong(0), row.getString(2), row.getString(3), row.getString(4)));
+                chat.park(PendingEvent.read(row.getLong(0), row.getString(2), row.getString(3), row.getString(4)));
             }
         }
     }

@@ -91,20 +91,20 @@ final class ChatState {
         return messages.values();
     }
 
-    List<Parked> parked() {
+    List<PendingEvent> parked() {
         return parked.all();
     }
 
     /** What came too early and is kept for later. */
-    void park(Parked event) {
+    void park(PendingEvent event) {
         parked.park(event);
     }
 
-    List<Parked> takeParked(@Nullable String externalId) {
+    List<PendingEvent> takeParked(@Nullable String externalId) {
         return parked.take(externalId);
     }
 
-    List<Parked> takeParkedEchoes() {
+    List<PendingEvent> takeParkedEchoes() {
         return parked.takeEchoes();
     }
 

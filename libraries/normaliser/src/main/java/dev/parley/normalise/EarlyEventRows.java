@@ -15,12 +15,12 @@ final class EarlyEventRows {
             select e.id, e.chat_id, e.external_id, e.kind, e.payload::jsonb,
                 now() + case when starts_with(e.external_id, '%s') then interval '36 hours' else interval '10 minutes' end
             from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[])
-                as e (id, chat_id, external_id, kind, payload)""".formatted(Parked.REMOVAL);
+                as e (id, chat_id, external_id, kind, payload)""".formatted(PendingEvent.REMOVAL);
     private static final String UNPARK = "delete from early_events where id = any($1)";
 
     private EarlyEventRows() {}
 
-    private record Row(long chat, Parked parked) {}
+    private record Row(long chat, PendingEvent parked) {}
 
     static List<Uni<Void>> write(SqlConnection transaction, Batch batch, IdGenerator ids) {
         List<Uni<Void>> statements = new ArrayList<>();

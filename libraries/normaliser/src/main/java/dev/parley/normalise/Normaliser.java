@@ -148,14 +148,14 @@ public class Normaliser {
 
     private static Uni<Void> lockAndRead(
             SqlConnection transaction, List<InboundDelivery> deliveries, Map<ChatKey, ChatId> found, Batch batch) {
-        Uni<Void> read = BatchReader.read(transaction, Wanted.of(deliveries, found), batch);
+        Uni<Void> read = BatchReader.read(transaction, LookupSet.of(deliveries, found), batch);
         // Both are sent at once; the lanes are locked before the second one runs.
         Uni<Void> remember = SeenItems.remember(transaction, deliveries, batch);
         return Uni.combine().all().unis(read, remember).discardItems();
     }
 
     private void fold(List<InboundDelivery> deliveries, Batch batch) {
-        Fold fold = new Fold(batch, ids);
+        Reducer fold = new Reducer(batch, ids);
         deliveries.forEach(fold::apply);
     }
 

@@ -46,7 +46,7 @@ final class Conversation {
 
     final Batch batch = new Batch();
     final ChatState chat;
-    final Fold fold = new Fold(batch, new CountedIds());
+    final Reducer fold = new Reducer(batch, new CountedIds());
 
     Conversation() {
         this(RULES, row(null, null), null);

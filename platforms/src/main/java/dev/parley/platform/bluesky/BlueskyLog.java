@@ -35,11 +35,11 @@ class BlueskyLog {
     private static final String BEGINNING = "";
 
     private final Conversations conversations;
-    private final KindMemory kinds;
+    private final ConversationKindCache kinds;
     private final BlueskyErrors errors;
     private final LogEntries entries;
 
-    BlueskyLog(Conversations conversations, KindMemory kinds, BlueskyErrors errors, LogEntries entries) {
+    BlueskyLog(Conversations conversations, ConversationKindCache kinds, BlueskyErrors errors, LogEntries entries) {
         this.conversations = conversations;
         this.kinds = kinds;
         this.errors = errors;

@@ -105,7 +105,7 @@ class BlueskyProbe {
                     ours && LostMessage.isSameText(candidate.path("text").asText(), message.body());
             return new Seen(
                     candidate.path("id").asText(),
-                    Times.of(candidate.path("sentAt")),
+                    BlueskyTimes.of(candidate.path("sentAt")),
                     alike ? Content.ALIKE : Content.DIFFERENT);
         }
     }

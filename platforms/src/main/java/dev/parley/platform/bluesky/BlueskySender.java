@@ -88,7 +88,7 @@ class BlueskySender {
     private SendOutcome outcome(XrpcResult result, Conversations.Resolved.Conversation conversation) {
         if (result instanceof XrpcResult.Ok ok && ok.body().hasNonNull("id")) {
             String id = ok.body().path("id").asText();
-            Instant at = Times.of(ok.body().path("sentAt"));
+            Instant at = BlueskyTimes.of(ok.body().path("sentAt"));
             return new SendOutcome.Sent(id, at, conversation.id(), null);
         }
         return errors.ofSend(result);

@@ -60,7 +60,7 @@ class LogEntries {
             return Optional.empty();
         }
         String sender = message.path("sender").path("did").asText();
-        Instant at = Times.of(message.path("sentAt"));
+        Instant at = BlueskyTimes.of(message.path("sentAt"));
         if (sender.equals(profile.externalId())) {
             return Optional.of(
                     new InboundEvent.EchoArrived(participant, id, at, body, List.of(), null, false, carried));
@@ -76,7 +76,7 @@ class LogEntries {
     private static Optional<InboundEvent> deleted(Participant participant, JsonNode message) {
         return message.hasNonNull("id")
                 ? Optional.of(new InboundEvent.MessageDeleted(
-                        participant, message.path("id").asText(), Times.of(message.path("deletedAt")), false))
+                        participant, message.path("id").asText(), BlueskyTimes.of(message.path("deletedAt")), false))
                 : Optional.empty();
     }
 

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.json.Json;
 import dev.parley.profile.Profile;
 import dev.parley.secret.Sealed;
-import dev.parley.secret.Vault;
+import dev.parley.secret.SecretCipher;
 
 /** A token and the host it speaks to: what the stored credentials of a Messenger or Instagram profile hold. */
 public record GraphAccess(GraphHost host, String token) {
 
     /** Opens a profile's credentials. */
-    public static GraphAccess of(Profile profile, Vault vault) {
+    public static GraphAccess of(Profile profile, SecretCipher vault) {
         Sealed credentials = profile.credentials();
         if (credentials == null) {
             throw new IllegalStateException(profile.id() + " has no credentials");

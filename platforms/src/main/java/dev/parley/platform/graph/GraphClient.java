@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 public class GraphClient {
     private final PlatformHttp http;
     private final GraphConfig config;
-    private final UsageBoard usage;
+    private final UsageLimits usage;
 
-    public GraphClient(PlatformHttp http, GraphConfig config, UsageBoard usage) {
+    public GraphClient(PlatformHttp http, GraphConfig config, UsageLimits usage) {
         this.http = http;
         this.config = config;
         this.usage = usage;

@@ -43,9 +43,9 @@ public class GraphHooks {
     private static final Map<String, String> PLATFORM_BY_OBJECT = Map.of("page", "facebook", "instagram", "instagram");
 
     private final GraphConfig config;
-    private final ConnectedAccounts profiles;
+    private final GraphAccounts profiles;
 
-    public GraphHooks(GraphConfig config, ConnectedAccounts profiles) {
+    public GraphHooks(GraphConfig config, GraphAccounts profiles) {
         this.config = config;
         this.profiles = profiles;
     }

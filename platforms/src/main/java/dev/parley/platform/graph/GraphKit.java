@@ -1,7 +1,7 @@
 package dev.parley.platform.graph;
 
 import dev.parley.profile.Profile;
-import dev.parley.secret.Vault;
+import dev.parley.secret.SecretCipher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -14,8 +14,8 @@ public class GraphKit {
     private final NodeLookup nodes;
     private final GraphMedia media;
     private final WebhookSubscription subscription;
-    private final UsageBoard usage;
-    private final Vault vault;
+    private final UsageLimits usage;
+    private final SecretCipher vault;
     private final Duration settlingTime;
 
     public GraphKit(
@@ -25,8 +25,8 @@ public class GraphKit {
             NodeLookup nodes,
             GraphMedia media,
             WebhookSubscription subscription,
-            UsageBoard usage,
-            Vault vault,
+            UsageLimits usage,
+            SecretCipher vault,
             GraphConfig config) {
         this.client = client;
         this.sender = sender;

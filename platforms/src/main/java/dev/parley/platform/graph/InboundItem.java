@@ -40,14 +40,14 @@ public record InboundItem(String account, String field, JsonNode content, boolea
      *
      * @param echoesNameOurs whether the network returns our message's id with every echo of ours
      */
-    public Optional<Conversation> conversation(ParticipantMaker maker, boolean echoesNameOurs) {
+    public Optional<GraphConversation> conversation(ParticipantMaker maker, boolean echoesNameOurs) {
         MessagingItem item = new MessagingItem(content);
         if (!item.isMessaging() || item.isSelf()) {
             return Optional.empty();
         }
         return item.participant(account)
-                .map(id ->
-                        new Conversation(item, maker.participant(account, id), account, at(), standby, echoesNameOurs));
+                .map(id -> new GraphConversation(
+                        item, maker.participant(account, id), account, at(), standby, echoesNameOurs));
     }
 
     /** A comment or post, when the change is of this field; otherwise missing. */

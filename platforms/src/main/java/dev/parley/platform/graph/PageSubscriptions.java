@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.platform.ActionOutcome;
 import dev.parley.platform.ConnectionFlow;
 import dev.parley.profile.Profile;
-import dev.parley.secret.Vault;
+import dev.parley.secret.SecretCipher;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -19,10 +19,10 @@ public class PageSubscriptions {
     public static final String PAGE = "page_id";
 
     private final WebhookSubscription subscription;
-    private final ConnectedAccounts profiles;
-    private final Vault vault;
+    private final GraphAccounts profiles;
+    private final SecretCipher vault;
 
-    public PageSubscriptions(WebhookSubscription subscription, ConnectedAccounts profiles, Vault vault) {
+    public PageSubscriptions(WebhookSubscription subscription, GraphAccounts profiles, SecretCipher vault) {
         this.subscription = subscription;
         this.profiles = profiles;
         this.vault = vault;

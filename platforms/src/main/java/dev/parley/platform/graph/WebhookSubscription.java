@@ -6,7 +6,7 @@ import dev.parley.platform.ActionOutcome;
 import dev.parley.platform.PlatformError;
 import dev.parley.platform.WebhookHealth;
 import dev.parley.profile.Profile;
-import dev.parley.secret.Vault;
+import dev.parley.secret.SecretCipher;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,10 +71,10 @@ public class WebhookSubscription {
 
     private final GraphClient client;
     private final GraphConfig config;
-    private final Vault vault;
+    private final SecretCipher vault;
     private final WebhookHealth health;
 
-    public WebhookSubscription(GraphClient client, GraphConfig config, Vault vault, WebhookHealth health) {
+    public WebhookSubscription(GraphClient client, GraphConfig config, SecretCipher vault, WebhookHealth health) {
         this.client = client;
         this.config = config;
         this.vault = vault;

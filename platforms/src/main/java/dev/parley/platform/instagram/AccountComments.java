@@ -1,6 +1,6 @@
 package dev.parley.platform.instagram;
 
-import static dev.parley.platform.graph.Conversation.textOf;
+import static dev.parley.platform.graph.GraphConversation.textOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

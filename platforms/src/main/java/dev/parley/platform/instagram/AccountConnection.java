@@ -10,11 +10,11 @@ import dev.parley.platform.ConnectionFlow.Refused;
 import dev.parley.platform.PlatformError;
 import dev.parley.platform.TokenRefresher.Refreshed;
 import dev.parley.platform.graph.ConnectFailure;
-import dev.parley.platform.graph.ConnectedAccounts;
-import dev.parley.platform.graph.Conversation;
 import dev.parley.platform.graph.GraphAccess;
+import dev.parley.platform.graph.GraphAccounts;
 import dev.parley.platform.graph.GraphCall;
 import dev.parley.platform.graph.GraphConnection;
+import dev.parley.platform.graph.GraphConversation;
 import dev.parley.platform.graph.GraphHost;
 import dev.parley.platform.graph.GraphKit;
 import dev.parley.platform.graph.GraphLogin;
@@ -50,14 +50,14 @@ class AccountConnection implements GraphConnection {
     private final GraphLogin facebook;
     private final InstagramLogin instagram;
     private final PageSubscriptions pages;
-    private final ConnectedAccounts profiles;
+    private final GraphAccounts profiles;
 
     AccountConnection(
             GraphKit graph,
             GraphLogin facebook,
             InstagramLogin instagram,
             PageSubscriptions pages,
-            ConnectedAccounts profiles) {
+            GraphAccounts profiles) {
         this.graph = graph;
         this.facebook = facebook;
         this.instagram = instagram;
@@ -160,8 +160,8 @@ class AccountConnection implements GraphConnection {
 
     /** Webhooks name the account by {@code user_id}; its {@code id} is another one, known to this app alone. */
     private static Connected connected(InstagramLogin.Token token, JsonNode me) {
-        String username = Conversation.textOf(me, "username");
-        String name = Conversation.textOf(me, "name");
+        String username = GraphConversation.textOf(me, "username");
+        String name = GraphConversation.textOf(me, "name");
         return new Connected(
                 me.path("user_id").asText(me.path("id").asText()),
                 name != null ? name : String.valueOf(username),
@@ -188,8 +188,8 @@ class AccountConnection implements GraphConnection {
 
     private static Connected connected(Page page) {
         JsonNode account = page.instagram();
-        String username = Conversation.textOf(account, "username");
-        String name = Conversation.textOf(account, "name");
+        String username = GraphConversation.textOf(account, "username");
+        String name = GraphConversation.textOf(account, "name");
         return new Connected(
                 account.path("id").asText(),
                 name != null ? name : username != null ? username : page.name(),

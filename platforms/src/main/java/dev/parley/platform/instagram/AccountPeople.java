@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.json.Json;
 import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.ParticipantLookup.Found;
-import dev.parley.platform.graph.Conversation;
+import dev.parley.platform.graph.GraphConversation;
 import dev.parley.platform.graph.GraphKit;
 import dev.parley.platform.graph.GraphPeople;
 import dev.parley.profile.Profile;
@@ -46,10 +46,10 @@ class AccountPeople implements GraphPeople {
         if (person.path("follower_count").isIntegralNumber()) {
             metadata.set("follower_count", person.path("follower_count"));
         }
-        String picture = Conversation.textOf(person, "profile_pic");
+        String picture = GraphConversation.textOf(person, "profile_pic");
         return new Found(
-                Conversation.textOf(person, "username"),
-                Conversation.textOf(person, "name"),
+                GraphConversation.textOf(person, "username"),
+                GraphConversation.textOf(person, "name"),
                 picture == null ? null : Json.object().put("url", picture),
                 metadata);
     }

@@ -3,7 +3,7 @@ package dev.parley.platform.instagram;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.inbound.InboundEvent;
 import dev.parley.inbound.Participant;
-import dev.parley.platform.graph.Conversation;
+import dev.parley.platform.graph.GraphConversation;
 import dev.parley.platform.graph.GraphTime;
 import dev.parley.platform.graph.InboundItem;
 import dev.parley.platform.graph.MessagingItem;
@@ -37,7 +37,7 @@ final class InstagramReader {
                 .orElse(List.of());
     }
 
-    private static List<InboundEvent> read(Conversation conversation) {
+    private static List<InboundEvent> read(GraphConversation conversation) {
         MessagingItem item = conversation.item();
         if (item.has("message")) {
             return List.of(conversation.message());
@@ -60,7 +60,7 @@ final class InstagramReader {
     }
 
     private static Optional<InboundEvent.Covered> covered(JsonNode read) {
-        String mid = Conversation.textOf(read, "mid");
+        String mid = GraphConversation.textOf(read, "mid");
         if (mid != null) {
             return Optional.of(new InboundEvent.Covered.UpTo(mid));
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.inbound.InboundEvent;
 import dev.parley.inbound.Participant;
 import dev.parley.json.Json;
-import dev.parley.platform.graph.Conversation;
+import dev.parley.platform.graph.GraphConversation;
 import dev.parley.platform.graph.GraphTime;
 import dev.parley.platform.graph.InboundItem;
 import dev.parley.platform.graph.MessagingItem;
@@ -40,7 +40,7 @@ final class MessengerReader {
         return new Participant(id, null, null, Json.object().put("page_id", page), null);
     }
 
-    private static List<InboundEvent> read(Conversation conversation) {
+    private static List<InboundEvent> read(GraphConversation conversation) {
         MessagingItem item = conversation.item();
         if (item.has("message")) {
             return List.of(conversation.message());
@@ -60,7 +60,7 @@ final class MessengerReader {
         return receipts(conversation);
     }
 
-    private static List<InboundEvent> receipts(Conversation conversation) {
+    private static List<InboundEvent> receipts(GraphConversation conversation) {
         MessagingItem item = conversation.item();
         boolean read = item.has("read");
         return covered(item.verb(read ? "read" : "delivery"))

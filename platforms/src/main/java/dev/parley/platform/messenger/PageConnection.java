@@ -7,8 +7,8 @@ import dev.parley.platform.ConnectionFlow.Choose;
 import dev.parley.platform.ConnectionFlow.Connected;
 import dev.parley.platform.ConnectionFlow.Connection;
 import dev.parley.platform.graph.ConnectFailure;
-import dev.parley.platform.graph.ConnectedAccounts;
 import dev.parley.platform.graph.GraphAccess;
+import dev.parley.platform.graph.GraphAccounts;
 import dev.parley.platform.graph.GraphConnection;
 import dev.parley.platform.graph.GraphKit;
 import dev.parley.platform.graph.GraphLogin;
@@ -40,9 +40,9 @@ class PageConnection implements GraphConnection {
     private final GraphKit graph;
     private final GraphLogin login;
     private final PageSubscriptions subscriptions;
-    private final ConnectedAccounts profiles;
+    private final GraphAccounts profiles;
 
-    PageConnection(GraphKit graph, GraphLogin login, PageSubscriptions subscriptions, ConnectedAccounts profiles) {
+    PageConnection(GraphKit graph, GraphLogin login, PageSubscriptions subscriptions, GraphAccounts profiles) {
         this.graph = graph;
         this.login = login;
         this.subscriptions = subscriptions;

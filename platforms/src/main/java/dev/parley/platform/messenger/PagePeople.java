@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.json.Json;
 import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.ParticipantLookup.Found;
-import dev.parley.platform.graph.Conversation;
+import dev.parley.platform.graph.GraphConversation;
 import dev.parley.platform.graph.GraphKit;
 import dev.parley.platform.graph.GraphPeople;
 import dev.parley.profile.Profile;
@@ -34,7 +34,7 @@ class PagePeople implements GraphPeople {
     }
 
     private static Found found(Profile profile, JsonNode person) {
-        String picture = Conversation.textOf(person, "profile_pic");
+        String picture = GraphConversation.textOf(person, "profile_pic");
         return new Found(
                 null,
                 nameOf(person),
@@ -43,7 +43,7 @@ class PagePeople implements GraphPeople {
     }
 
     private static @Nullable String nameOf(JsonNode person) {
-        String name = Conversation.textOf(person, "name");
+        String name = GraphConversation.textOf(person, "name");
         if (name != null) {
             return name;
         }

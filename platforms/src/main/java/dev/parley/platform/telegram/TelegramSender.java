@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 class TelegramSender {
     private final TelegramApi api;
     private final BotCredentials credentials;
-    private final FloodWatch floods;
+    private final RateLimitScope floods;
 
-    TelegramSender(TelegramApi api, BotCredentials credentials, FloodWatch floods) {
+    TelegramSender(TelegramApi api, BotCredentials credentials, RateLimitScope floods) {
         this.api = api;
         this.credentials = credentials;
         this.floods = floods;

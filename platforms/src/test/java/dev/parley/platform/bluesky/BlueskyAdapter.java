@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The whole adapter before a PDS at some address, with one connected account, and no database. */
-final class BlueskyAdapter implements AutoCloseable, SessionStore, KindMemory {
+final class BlueskyAdapter implements AutoCloseable, SessionStore, ConversationKindCache {
     static final String DID = "did:plc:shop2222222222222222222222";
     static final String ACCESS = "access-jwt-secret";
     static final String REFRESH = "refresh-jwt-secret";

@@ -13,8 +13,8 @@ import dev.parley.platform.WebhookHealth;
 import dev.parley.platform.contract.GuardedPlatformHttp;
 import dev.parley.platform.http.PlatformHttp;
 import dev.parley.profile.Profile;
+import dev.parley.secret.SecretCipher;
 import dev.parley.secret.SecretPlace;
-import dev.parley.secret.Vault;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -42,7 +42,7 @@ public final class GraphWorld implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final GuardedPlatformHttp guarded;
     public final GraphFake fake = new GraphFake(vertx.getDelegate());
-    public final Vault vault = new Vault(List.of("test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
+    public final SecretCipher vault = new SecretCipher(List.of("test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
     public final MeterRegistry metrics = new SimpleMeterRegistry();
     public final Accounts accounts = new Accounts();
     public final GraphConfig config;
@@ -53,7 +53,7 @@ public final class GraphWorld implements AutoCloseable {
     public final PageSubscriptions pages;
 
     /** Accounts that tests connect. */
-    public static final class Accounts implements ConnectedAccounts {
+    public static final class Accounts implements GraphAccounts {
         private final List<Profile> profiles = new ArrayList<>();
 
         public Profile add(Profile profile) {
@@ -102,7 +102,7 @@ public final class GraphWorld implements AutoCloseable {
                 .build();
         config = read.getConfigMapping(GraphConfig.class);
         http = guarded.client();
-        UsageBoard usage = new UsageBoard();
+        UsageLimits usage = new UsageLimits();
         GraphClient client = new GraphClient(http, config, usage);
         WebhookSubscription subscription = new WebhookSubscription(client, config, vault, new WebhookHealth(metrics));
         kit = new GraphKit(

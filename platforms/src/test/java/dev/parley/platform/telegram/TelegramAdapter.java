@@ -48,7 +48,7 @@ final class TelegramAdapter implements AutoCloseable {
         TelegramWebhook webhook = new TelegramWebhook(api, config);
         platform = new TelegramPlatform(
                 config,
-                new TelegramSender(api, credentials, new FloodWatch()),
+                new TelegramSender(api, credentials, new RateLimitScope()),
                 new TelegramReceiver(this::byId),
                 new TelegramEditor(api, credentials),
                 new TelegramPeople(api, credentials),

@@ -2,7 +2,7 @@ package dev.parley.sandbox.bluesky;
 
 import dev.parley.sandbox.Acts;
 import dev.parley.sandbox.ControlRefusal;
-import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.SandboxParticipant;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -51,7 +51,7 @@ class BlueskyActs {
     }
 
     private Actor participant(JsonObject body) {
-        return world.meet(Participant.from(body.getValue("participant")));
+        return world.meet(SandboxParticipant.from(body.getValue("participant")));
     }
 
     private Convo convo(JsonObject body) {
@@ -73,7 +73,7 @@ class BlueskyActs {
     /** The account's owner deletes a message for themselves: {@code external_id}, else the newest. */
     private JsonObject delete(JsonObject body) {
         Convo convo = convo(body);
-        ChatMessage message = convo.messages.reversed().stream()
+        BlueskyMessage message = convo.messages.reversed().stream()
                 .filter(candidate -> body.getString("external_id", candidate.id).equals(candidate.id))
                 .findFirst()
                 .orElseThrow(() -> ControlRefusal.conflict("there is no such message"));
@@ -87,7 +87,7 @@ class BlueskyActs {
     }
 
     private JsonObject groupMessage(JsonObject body) {
-        Actor third = world.meet(new Participant("did:plc:third222222222222222222", null, "third.test"));
+        Actor third = world.meet(new SandboxParticipant("did:plc:third222222222222222222", null, "third.test"));
         Actor writer = participant(body);
         Convo group = world.begin(List.of(account(body), writer, third), true);
         return new JsonObject()

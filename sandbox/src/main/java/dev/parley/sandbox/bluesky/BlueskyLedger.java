@@ -19,7 +19,7 @@ class BlueskyLedger {
         return ledger;
     }
 
-    void sent(Actor account, Convo convo, ChatMessage message) {
+    void sent(Actor account, Convo convo, BlueskyMessage message) {
         JsonObject details = message.facets == null ? null : new JsonObject().put("facets", message.facets);
         ledger.record(new Sent(
                 message.id,

@@ -2,8 +2,8 @@ package dev.parley.sandbox.bluesky;
 
 import dev.parley.sandbox.stage.Answer;
 import dev.parley.sandbox.stage.Operation;
+import dev.parley.sandbox.stage.SandboxStage;
 import dev.parley.sandbox.stage.SolidPng;
-import dev.parley.sandbox.stage.Stage;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
@@ -32,7 +32,7 @@ class BlueskyRoutes {
     private static final String BEARER = "Bearer ";
     private static final int SIDE = 160;
 
-    private final Stage stage;
+    private final SandboxStage stage;
     private final XrpcErrors errors;
     private final World world;
     private final Logins logins;
@@ -40,7 +40,7 @@ class BlueskyRoutes {
     private final Map<String, XrpcMethod> methods = new HashMap<>();
 
     BlueskyRoutes(
-            Stage stage,
+            SandboxStage stage,
             XrpcErrors errors,
             World world,
             Logins logins,

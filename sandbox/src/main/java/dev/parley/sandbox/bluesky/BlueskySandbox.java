@@ -2,7 +2,7 @@ package dev.parley.sandbox.bluesky;
 
 import dev.parley.sandbox.ControlRefusal;
 import dev.parley.sandbox.Ledger;
-import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.SandboxParticipant;
 import dev.parley.sandbox.SandboxPlatform;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,7 +13,8 @@ import java.time.format.DateTimeFormatter;
 @ApplicationScoped
 class BlueskySandbox implements SandboxPlatform {
     private static final String DEMO_HANDLE = "parley-demo.test";
-    private static final Participant JANE = new Participant("did:plc:janedoe2222222222222222", "Jane Doe", "jane.test");
+    private static final SandboxParticipant JANE =
+            new SandboxParticipant("did:plc:janedoe2222222222222222", "Jane Doe", "jane.test");
 
     private final World world;
     private final Logins logins;
@@ -51,7 +52,7 @@ class BlueskySandbox implements SandboxPlatform {
     }
 
     @Override
-    public String say(String account, Participant participant, String text) {
+    public String say(String account, SandboxParticipant participant, String text) {
         Actor owner = account(account);
         Actor person = world.meet(participant);
         return world.write(world.between(person, owner), person, text, null).id;
@@ -59,7 +60,7 @@ class BlueskySandbox implements SandboxPlatform {
 
     private Actor account(String account) {
         return account.startsWith("did:")
-                ? world.meet(new Participant(account, null, null))
+                ? world.meet(new SandboxParticipant(account, null, null))
                 : world.byHandle(account).orElseThrow(() -> ControlRefusal.notFound("no account " + account));
     }
 
@@ -100,6 +101,6 @@ class BlueskySandbox implements SandboxPlatform {
 
     private void introduce() {
         world.meet(JANE);
-        world.meet(new Participant(ServerMethods.didFor(DEMO_HANDLE), "Parley Demo", DEMO_HANDLE));
+        world.meet(new SandboxParticipant(ServerMethods.didFor(DEMO_HANDLE), "Parley Demo", DEMO_HANDLE));
     }
 }

@@ -131,7 +131,7 @@ class ChatMethods implements XrpcMethods {
         MessageRules.check(content);
         convo.members.stream().filter(member -> member != caller).forEach(ChatMethods::refuseUnwilling);
         world.accept(caller, convo);
-        ChatMessage message = world.write(convo, caller, content.getString("text"), content.getJsonArray("facets"));
+        BlueskyMessage message = world.write(convo, caller, content.getString("text"), content.getJsonArray("facets"));
         ledger.sent(caller, convo, message);
         return message.answer();
     }
@@ -162,7 +162,7 @@ class ChatMethods implements XrpcMethods {
         Actor caller = caller(call);
         JsonObject input = call.input();
         Convo convo = convo(caller, input.getString("convoId", ""));
-        ChatMessage message = convo.messages.stream()
+        BlueskyMessage message = convo.messages.stream()
                 .filter(candidate -> candidate.id.equals(input.getString("messageId")))
                 .findFirst()
                 .orElseThrow(() -> XrpcRefusal.invalid("Message not found"));

@@ -12,7 +12,7 @@ final class Convo {
     final String id;
     final List<Actor> members;
     final boolean group;
-    final List<ChatMessage> messages = new ArrayList<>();
+    final List<BlueskyMessage> messages = new ArrayList<>();
     /** DIDs that have muted it. */
     final Set<String> mutedBy = new HashSet<>();
     /** DIDs for whom it is still a request. */

@@ -1,6 +1,6 @@
 package dev.parley.sandbox.bluesky;
 
-import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.SandboxParticipant;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,10 +42,10 @@ class ServerMethods implements XrpcMethods {
     /** Identifiers need no registration either: the account is made when it first logs in. */
     private Actor accountOf(String identifier) {
         if (identifier.startsWith("did:")) {
-            return world.meet(new Participant(identifier, null, null));
+            return world.meet(new SandboxParticipant(identifier, null, null));
         }
         return world.byHandle(identifier)
-                .orElseGet(() -> world.meet(new Participant(didFor(identifier), null, identifier)));
+                .orElseGet(() -> world.meet(new SandboxParticipant(didFor(identifier), null, identifier)));
     }
 
     static String didFor(String handle) {

@@ -1,7 +1,7 @@
 package dev.parley.sandbox.bluesky;
 
 import dev.parley.sandbox.ControlRefusal;
-import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.SandboxParticipant;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +27,7 @@ class World {
     private final Map<String, Convo> convos = new LinkedHashMap<>();
 
     /** Meets an actor, remembering the names that are told. */
-    synchronized Actor meet(Participant person) {
+    synchronized Actor meet(SandboxParticipant person) {
         Actor actor = actors.computeIfAbsent(person.id(), did -> new Actor(did, handleFrom(did)));
         if (person.username() != null) {
             actor.handle = person.username();
@@ -69,9 +69,9 @@ class World {
     }
 
     /** Every member's log tells of it, the sender's own too. */
-    synchronized ChatMessage write(Convo convo, Actor sender, String text, @Nullable JsonArray facets) {
+    synchronized BlueskyMessage write(Convo convo, Actor sender, String text, @Nullable JsonArray facets) {
         String rev = revs.next();
-        ChatMessage message = new ChatMessage(rev, rev, sender.did, text, facets);
+        BlueskyMessage message = new BlueskyMessage(rev, rev, sender.did, text, facets);
         convo.messages.add(message);
         convo.rev = rev;
         convo.members.forEach(member -> note(member, "logCreateMessage", convo, message));
@@ -81,7 +81,7 @@ class World {
     /** A read shows twice, in the deprecated form and in the new one. */
     synchronized void read(Actor reader, Convo convo) {
         if (!convo.messages.isEmpty()) {
-            ChatMessage last = convo.messages.getLast();
+            BlueskyMessage last = convo.messages.getLast();
             convo.members.forEach(member -> {
                 note(member, "logReadMessage", convo, last);
                 note(member, "logReadConvo", convo, last);
@@ -90,7 +90,7 @@ class World {
     }
 
     /** Only the deleter's own log tells of it. */
-    synchronized void delete(Actor deleter, Convo convo, ChatMessage message) {
+    synchronized void delete(Actor deleter, Convo convo, BlueskyMessage message) {
         message.deletedFor.add(deleter.did);
         note(deleter, "logDeleteMessage", convo, message);
     }
@@ -114,7 +114,7 @@ class World {
     }
 
     /** An entry of any type, as an act may want one. */
-    synchronized void note(Actor actor, String type, @Nullable Convo convo, @Nullable ChatMessage message) {
+    synchronized void note(Actor actor, String type, @Nullable Convo convo, @Nullable BlueskyMessage message) {
         JsonObject entry = new JsonObject().put("$type", DEFS + type).put("rev", revs.next());
         if (convo != null) {
             entry.put("convoId", convo.id);

@@ -21,11 +21,11 @@ import jakarta.ws.rs.core.MediaType;
 @NonBlocking
 public class ControlResource {
 
-    private final Platforms platforms;
+    private final SandboxPlatforms platforms;
     private final Faults faults;
     private final Latency latency;
 
-    ControlResource(Platforms platforms, Faults faults, Latency latency) {
+    ControlResource(SandboxPlatforms platforms, Faults faults, Latency latency) {
         this.platforms = platforms;
         this.faults = faults;
         this.latency = latency;

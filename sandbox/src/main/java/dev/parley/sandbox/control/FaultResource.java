@@ -26,11 +26,11 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @NonBlocking
 public class FaultResource {
 
-    private final Platforms platforms;
+    private final SandboxPlatforms platforms;
     private final Faults faults;
     private final ObjectReader json;
 
-    FaultResource(Platforms platforms, Faults faults, ObjectMapper json) {
+    FaultResource(SandboxPlatforms platforms, Faults faults, ObjectMapper json) {
         this.platforms = platforms;
         this.faults = faults;
         // A misspelt field would be a fault that hits more than was meant.

@@ -31,9 +31,9 @@ class LedgerRoute {
 
     private static final int PAGE = 500;
 
-    private final Platforms platforms;
+    private final SandboxPlatforms platforms;
 
-    LedgerRoute(Platforms platforms) {
+    LedgerRoute(SandboxPlatforms platforms) {
         this.platforms = platforms;
     }
 

@@ -1,7 +1,7 @@
 package dev.parley.sandbox.control;
 
 import dev.parley.sandbox.ControlRefusal;
-import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.SandboxParticipant;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 @NonBlocking
 public class PlatformResource {
 
-    private final Platforms platforms;
+    private final SandboxPlatforms platforms;
 
-    PlatformResource(Platforms platforms) {
+    PlatformResource(SandboxPlatforms platforms) {
         this.platforms = platforms;
     }
 
@@ -38,7 +38,7 @@ public class PlatformResource {
     public JsonObject say(@RestPath String platform, String body) {
         JsonObject order = RequestBody.parse(body);
         String account = RequestBody.required(order, "account");
-        Participant participant = Participant.from(order.getValue("participant"));
+        SandboxParticipant participant = SandboxParticipant.from(order.getValue("participant"));
         String text = RequestBody.required(order, "text");
         return new JsonObject().put("external_id", platforms.named(platform).say(account, participant, text));
     }

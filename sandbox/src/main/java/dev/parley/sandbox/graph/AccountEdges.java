@@ -38,16 +38,16 @@ class AccountEdges {
             "standby");
     private static final int MOST_ICE_BREAKERS = 4;
 
-    private final Courier courier;
+    private final GraphHookSender courier;
     private final GraphSettings settings;
 
-    AccountEdges(Courier courier, GraphSettings settings) {
+    AccountEdges(GraphHookSender courier, GraphSettings settings) {
         this.courier = courier;
         this.settings = settings;
     }
 
     /** The whole call is refused for one field that does not exist, as on the real thing. */
-    Answer subscribedApps(GraphWorld.Grant grant, GraphCall call) {
+    Answer subscribedApps(GraphWorld.Grant grant, GraphRequest call) {
         GraphAccount account = grant.me();
         synchronized (account) {
             return switch (call.method()) {
@@ -59,7 +59,7 @@ class AccountEdges {
                 default -> {
                     List<String> wanted =
                             List.of(call.required("subscribed_fields").split(","));
-                    Set<String> known = account.network() == Network.MESSENGER ? PAGE_FIELDS : ACCOUNT_FIELDS;
+                    Set<String> known = account.network() == GraphNetwork.MESSENGER ? PAGE_FIELDS : ACCOUNT_FIELDS;
                     wanted.stream()
                             .filter(field -> !known.contains(field))
                             .findFirst()
@@ -75,7 +75,7 @@ class AccountEdges {
     }
 
     /** {@code POST {app}/subscriptions}: the app's webhook for an object, after the handshake. */
-    Uni<Answer> register(GraphCall call) {
+    Uni<Answer> register(GraphRequest call) {
         if (!(settings.appId() + "|" + settings.appSecret()).equals(call.token())) {
             throw GraphRefusal.deadToken();
         }
@@ -89,7 +89,7 @@ class AccountEdges {
                 });
     }
 
-    Answer messengerProfile(GraphWorld.Grant grant, GraphCall call) {
+    Answer messengerProfile(GraphWorld.Grant grant, GraphRequest call) {
         GraphAccount linked = grant.instagram();
         GraphAccount account =
                 call.text("platform").filter("instagram"::equals).isPresent() && linked != null ? linked : grant.me();

@@ -1,7 +1,7 @@
 package dev.parley.sandbox.graph;
 
 import dev.parley.sandbox.ControlRefusal;
-import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.SandboxParticipant;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -22,24 +22,25 @@ class CommentActs {
         this.news = news;
     }
 
-    Map<String, Function<JsonObject, JsonObject>> acts(Network network) {
+    Map<String, Function<JsonObject, JsonObject>> acts(GraphNetwork network) {
         Map<String, Function<JsonObject, JsonObject>> acts = new HashMap<>();
-        acts.put("comment", body -> comment(network, new ActBody(body)));
-        acts.put("age-comment", body -> age(network, new ActBody(body)));
-        if (network == Network.MESSENGER) {
-            acts.put("edit-comment", body -> edit(new ActBody(body)));
-            acts.put("remove-comment", body -> remove(new ActBody(body)));
+        acts.put("comment", body -> comment(network, new GraphAct(body)));
+        acts.put("age-comment", body -> age(network, new GraphAct(body)));
+        if (network == GraphNetwork.MESSENGER) {
+            acts.put("edit-comment", body -> edit(new GraphAct(body)));
+            acts.put("remove-comment", body -> remove(new GraphAct(body)));
         }
         return acts;
     }
 
-    private JsonObject comment(Network network, ActBody body) {
+    private JsonObject comment(GraphNetwork network, GraphAct body) {
         GraphAccount account = body.account(world, network);
         GraphComment comment;
         synchronized (account) {
-            Participant author = account.meet(body.participant());
-            String post = body.text("post").orElse(network == Network.MESSENGER ? account.id() + "_5511" : "17950");
-            String id = network == Network.MESSENGER ? "5511_" + account.newNumber() : account.newNumber();
+            SandboxParticipant author = account.meet(body.participant());
+            String post =
+                    body.text("post").orElse(network == GraphNetwork.MESSENGER ? account.id() + "_5511" : "17950");
+            String id = network == GraphNetwork.MESSENGER ? "5511_" + account.newNumber() : account.newNumber();
             @Nullable String parent = body.text("parent").orElse(null);
             comment = new GraphComment(
                     id,
@@ -57,7 +58,7 @@ class CommentActs {
         return new JsonObject().put("external_id", comment.id()).put("post", comment.post());
     }
 
-    private JsonObject age(Network network, ActBody body) {
+    private JsonObject age(GraphNetwork network, GraphAct body) {
         GraphAccount account = body.account(world, network);
         synchronized (account) {
             known(account, body).age(body.number("days", 8) * DAY);
@@ -65,8 +66,8 @@ class CommentActs {
         return new JsonObject().put("aged", true);
     }
 
-    private JsonObject edit(ActBody body) {
-        GraphAccount account = body.account(world, Network.MESSENGER);
+    private JsonObject edit(GraphAct body) {
+        GraphAccount account = body.account(world, GraphNetwork.MESSENGER);
         GraphComment comment;
         synchronized (account) {
             comment = known(account, body);
@@ -76,8 +77,8 @@ class CommentActs {
         return new JsonObject().put("external_id", comment.id());
     }
 
-    private JsonObject remove(ActBody body) {
-        GraphAccount account = body.account(world, Network.MESSENGER);
+    private JsonObject remove(GraphAct body) {
+        GraphAccount account = body.account(world, GraphNetwork.MESSENGER);
         GraphComment comment;
         synchronized (account) {
             comment = known(account, body);
@@ -87,7 +88,7 @@ class CommentActs {
         return new JsonObject().put("external_id", comment.id());
     }
 
-    private static GraphComment known(GraphAccount account, ActBody body) {
+    private static GraphComment known(GraphAccount account, GraphAct body) {
         GraphComment comment = account.comments().get(body.required("external_id"));
         if (comment == null) {
             throw ControlRefusal.notFound("there is no such comment");

@@ -1,6 +1,6 @@
 package dev.parley.sandbox.graph;
 
-import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.SandboxParticipant;
 import dev.parley.sandbox.stage.Answer;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +24,7 @@ class CommentEdges {
     }
 
     /** {@code POST {post}/comments}: a comment of the account's own on a post of its own. */
-    Answer comment(GraphWorld.Grant grant, GraphCall call) {
+    Answer comment(GraphWorld.Grant grant, GraphRequest call) {
         GraphAccount account = owner(grant, known -> known.hasPost(call.node()))
                 .orElseThrow(() -> GraphRefusal.noSuchNode(call.node()));
         synchronized (account) {
@@ -32,7 +32,7 @@ class CommentEdges {
         }
     }
 
-    Answer perform(GraphWorld.Grant grant, GraphCall call) {
+    Answer perform(GraphWorld.Grant grant, GraphRequest call) {
         GraphAccount account = owner(grant, call.node()).orElseThrow(() -> GraphRefusal.noSuchNode(call.node()));
         synchronized (account) {
             GraphComment comment = account.comments().get(call.node());
@@ -46,7 +46,7 @@ class CommentEdges {
         }
     }
 
-    private Answer perform(GraphAccount account, GraphComment comment, GraphCall call) {
+    private Answer perform(GraphAccount account, GraphComment comment, GraphRequest call) {
         boolean removal = call.method().equals("DELETE");
         return switch (call.edge()) {
             case "comments", "replies" -> answer(account, comment, call.required("message"));
@@ -62,8 +62,8 @@ class CommentEdges {
     }
 
     private Answer add(GraphAccount account, String post, @Nullable String parent, String text) {
-        String id = (account.network() == Network.MESSENGER ? "5511_" : "") + account.newNumber();
-        Participant self = new Participant(account.id(), account.name(), account.username());
+        String id = (account.network() == GraphNetwork.MESSENGER ? "5511_" : "") + account.newNumber();
+        SandboxParticipant self = new SandboxParticipant(account.id(), account.name(), account.username());
         GraphComment own = new GraphComment(id, post, parent, self, account.id(), text, System.currentTimeMillis());
         account.comments().put(id, own);
         return GraphApi.ok(new JsonObject().put("id", id)).echoing(news.added(account, own));
@@ -74,8 +74,8 @@ class CommentEdges {
         return done(account, comment, "delete").echoing(news.changed(account, comment, "remove"));
     }
 
-    private Answer hide(GraphAccount account, GraphComment comment, GraphCall call) {
-        boolean hide = call.text(account.network() == Network.MESSENGER ? "is_hidden" : "hide")
+    private Answer hide(GraphAccount account, GraphComment comment, GraphRequest call) {
+        boolean hide = call.text(account.network() == GraphNetwork.MESSENGER ? "is_hidden" : "hide")
                 .map(Boolean::parseBoolean)
                 .orElseThrow(() -> GraphRefusal.badRequest("Nothing to change"));
         comment.hide(hide);
@@ -93,7 +93,7 @@ class CommentEdges {
     }
 
     private static JsonObject shown(GraphAccount account, GraphComment comment) {
-        boolean messenger = account.network() == Network.MESSENGER;
+        boolean messenger = account.network() == GraphNetwork.MESSENGER;
         JsonObject json = new JsonObject().put("id", comment.id());
         if (messenger) {
             json.put("message", comment.text()).put("created_time", ReadEdges.time(comment.at()));

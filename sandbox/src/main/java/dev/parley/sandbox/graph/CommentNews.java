@@ -14,14 +14,14 @@ class CommentNews {
     }
 
     Uni<Void> added(GraphAccount account, GraphComment comment) {
-        return account.network() == Network.MESSENGER
+        return account.network() == GraphNetwork.MESSENGER
                 ? happenings.changed(account, "feed", feed(comment, "add"))
                 : happenings.changed(account, "comments", media(account, comment));
     }
 
     /** @param verb {@code edited}, {@code hide}, {@code unhide} or {@code remove} */
     Uni<Void> changed(GraphAccount account, GraphComment comment, String verb) {
-        return account.network() == Network.MESSENGER
+        return account.network() == GraphNetwork.MESSENGER
                 ? happenings.changed(account, "feed", feed(comment, verb))
                 : Uni.createFrom().voidItem();
     }

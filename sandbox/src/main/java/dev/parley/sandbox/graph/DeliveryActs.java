@@ -12,37 +12,37 @@ import java.util.function.Function;
 @ApplicationScoped
 class DeliveryActs {
     private final GraphWorld world;
-    private final Courier courier;
+    private final GraphHookSender courier;
     private final MediaShelf media;
     private final GraphSettings settings;
 
-    DeliveryActs(GraphWorld world, Courier courier, MediaShelf media, GraphSettings settings) {
+    DeliveryActs(GraphWorld world, GraphHookSender courier, MediaShelf media, GraphSettings settings) {
         this.world = world;
         this.courier = courier;
         this.media = media;
         this.settings = settings;
     }
 
-    Map<String, Function<JsonObject, JsonObject>> acts(Network network) {
+    Map<String, Function<JsonObject, JsonObject>> acts(GraphNetwork network) {
         Map<String, Function<JsonObject, JsonObject>> acts = new HashMap<>();
-        acts.put("callback", body -> callback(network, new ActBody(body)));
-        acts.put("hold", body -> hold(network, new ActBody(body)));
-        acts.put("release", body -> release(network, new ActBody(body)));
-        acts.put("repeat", body -> repeat(network, new ActBody(body)));
-        acts.put("deliver", body -> deliver(network, new ActBody(body), settings.appSecret()));
-        acts.put("forge", body -> deliver(network, new ActBody(body), "not-the-secret"));
-        acts.put("revoke", body -> revoke(network, new ActBody(body)));
-        acts.put("unsubscribe", body -> unsubscribe(network, new ActBody(body)));
+        acts.put("callback", body -> callback(network, new GraphAct(body)));
+        acts.put("hold", body -> hold(network, new GraphAct(body)));
+        acts.put("release", body -> release(network, new GraphAct(body)));
+        acts.put("repeat", body -> repeat(network, new GraphAct(body)));
+        acts.put("deliver", body -> deliver(network, new GraphAct(body), settings.appSecret()));
+        acts.put("forge", body -> deliver(network, new GraphAct(body), "not-the-secret"));
+        acts.put("revoke", body -> revoke(network, new GraphAct(body)));
+        acts.put("unsubscribe", body -> unsubscribe(network, new GraphAct(body)));
         acts.put("expire-media", body -> expire());
         return acts;
     }
 
-    private JsonObject callback(Network network, ActBody body) {
+    private JsonObject callback(GraphNetwork network, GraphAct body) {
         courier.point(network.object(), body.required("url"));
         return new JsonObject().put("url", body.required("url"));
     }
 
-    private JsonObject hold(Network network, ActBody body) {
+    private JsonObject hold(GraphNetwork network, GraphAct body) {
         GraphAccount account = body.account(world, network);
         synchronized (account) {
             account.outbox().hold();
@@ -50,7 +50,7 @@ class DeliveryActs {
         return new JsonObject().put("held", true);
     }
 
-    private JsonObject release(Network network, ActBody body) {
+    private JsonObject release(GraphNetwork network, GraphAct body) {
         GraphAccount account = body.account(world, network);
         int waiting;
         synchronized (account) {
@@ -61,7 +61,7 @@ class DeliveryActs {
         return new JsonObject().put("released", waiting);
     }
 
-    private JsonObject repeat(Network network, ActBody body) {
+    private JsonObject repeat(GraphNetwork network, GraphAct body) {
         GraphAccount account = body.account(world, network);
         Buffer last;
         synchronized (account) {
@@ -78,18 +78,19 @@ class DeliveryActs {
     }
 
     /** A delivery of exactly these bytes ({@code text}) or this envelope ({@code body}). */
-    private JsonObject deliver(Network network, ActBody body, String secret) {
-        Buffer bytes = body.text("text").map(Buffer::buffer).orElseGet(() -> Courier.escaped(body.object("body")));
+    private JsonObject deliver(GraphNetwork network, GraphAct body, String secret) {
+        Buffer bytes =
+                body.text("text").map(Buffer::buffer).orElseGet(() -> GraphHookSender.escaped(body.object("body")));
         courier.post(network, bytes, secret).subscribe().with(status -> {});
         return new JsonObject().put("bytes", bytes.length());
     }
 
-    private JsonObject revoke(Network network, ActBody body) {
+    private JsonObject revoke(GraphNetwork network, GraphAct body) {
         world.revoke(body.account(world, network));
         return new JsonObject().put("revoked", true);
     }
 
-    private JsonObject unsubscribe(Network network, ActBody body) {
+    private JsonObject unsubscribe(GraphNetwork network, GraphAct body) {
         GraphAccount account = body.account(world, network);
         synchronized (account) {
             account.fields().clear();

@@ -1,7 +1,7 @@
 package dev.parley.sandbox.graph;
 
 import dev.parley.sandbox.Numbers;
-import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.SandboxParticipant;
 import io.vertx.core.json.JsonArray;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
  * <p>An open account, which tests make for load, may write to people who never wrote.
  */
 final class GraphAccount {
-    private final Network network;
+    private final GraphNetwork network;
     private final String id;
     private final String name;
     private final String username;
     private final boolean open;
     private final Numbers numbers;
     private final Map<String, GraphThread> threads = new LinkedHashMap<>();
-    private final Map<String, Participant> people = new LinkedHashMap<>();
+    private final Map<String, SandboxParticipant> people = new LinkedHashMap<>();
     private final Map<String, GraphComment> comments = new LinkedHashMap<>();
     private final Set<String> fields = new LinkedHashSet<>();
     private final Outbox outbox = new Outbox();
     private @Nullable JsonArray iceBreakers;
 
-    GraphAccount(Network network, String id, String name, String username, boolean open, Numbers numbers) {
+    GraphAccount(GraphNetwork network, String id, String name, String username, boolean open, Numbers numbers) {
         this.network = network;
         this.id = id;
         this.name = name;
@@ -38,7 +38,7 @@ final class GraphAccount {
         this.numbers = numbers;
     }
 
-    Network network() {
+    GraphNetwork network() {
         return network;
     }
 
@@ -85,17 +85,17 @@ final class GraphAccount {
     }
 
     /** Learns what is new about a person. */
-    Participant meet(Participant person) {
+    SandboxParticipant meet(SandboxParticipant person) {
         return people.merge(
                 person.id(),
                 person,
-                (known, told) -> new Participant(
+                (known, told) -> new SandboxParticipant(
                         known.id(),
                         told.name() == null ? known.name() : told.name(),
                         told.username() == null ? known.username() : told.username()));
     }
 
-    Optional<Participant> person(String person) {
+    Optional<SandboxParticipant> person(String person) {
         return Optional.ofNullable(people.get(person));
     }
 

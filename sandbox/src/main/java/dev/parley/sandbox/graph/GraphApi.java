@@ -35,7 +35,7 @@ class GraphApi {
     }
 
     /** The call's kind, as faults name it. */
-    static String kindOf(GraphCall call) {
+    static String kindOf(GraphRequest call) {
         return switch (call.edge()) {
             case "messages" ->
                 ReadEdges.isConversation(call.node())
@@ -51,7 +51,7 @@ class GraphApi {
     }
 
     /** Whose call it is; empty when the token is nobody's. A send to somebody on Instagram is the account's, not the Page's. */
-    Optional<GraphAccount> account(GraphCall call) {
+    Optional<GraphAccount> account(GraphRequest call) {
         try {
             GraphWorld.Grant grant = world.grant(call.token());
             boolean isSend = call.edge().equals("messages") && !ReadEdges.isConversation(call.node());
@@ -62,7 +62,7 @@ class GraphApi {
     }
 
     /** Fails with a {@link GraphRefusal}. */
-    Uni<Answer> perform(GraphCall call) {
+    Uni<Answer> perform(GraphRequest call) {
         if (call.node().endsWith("access_token")
                 || call.edge().equals("access_token")
                 || call.node().equals("dialog")) {
@@ -87,7 +87,7 @@ class GraphApi {
         };
     }
 
-    private Answer node(GraphWorld.Grant grant, GraphCall call) {
+    private Answer node(GraphWorld.Grant grant, GraphRequest call) {
         if (call.node().equals("me")) {
             return reads.me(grant, call);
         }

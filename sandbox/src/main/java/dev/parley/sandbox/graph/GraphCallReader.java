@@ -27,14 +27,14 @@ class GraphCallReader {
     }
 
     /** Must be called before the request's body starts to flow. */
-    Uni<GraphCall> read(HttpServerRequest request, boolean instagram, String path) {
-        Uni<GraphCall> call = listen(request, instagram, path);
+    Uni<GraphRequest> read(HttpServerRequest request, boolean instagram, String path) {
+        Uni<GraphRequest> call = listen(request, instagram, path);
         // Quarkus hands requests over paused.
         request.resume();
         return call;
     }
 
-    private Uni<GraphCall> listen(HttpServerRequest request, boolean instagram, String path) {
+    private Uni<GraphRequest> listen(HttpServerRequest request, boolean instagram, String path) {
         JsonObject parameters = new JsonObject();
         request.params().forEach(parameters::put);
         String type = String.valueOf(request.getHeader("Content-Type"));
@@ -49,8 +49,8 @@ class GraphCallReader {
         });
     }
 
-    private Uni<GraphCall> form(HttpServerRequest request, boolean instagram, String path, JsonObject parameters) {
-        List<GraphCall.Upload> uploads = new ArrayList<>();
+    private Uni<GraphRequest> form(HttpServerRequest request, boolean instagram, String path, JsonObject parameters) {
+        List<GraphRequest.Upload> uploads = new ArrayList<>();
         request.setExpectMultipart(true);
         request.uploadHandler(upload -> {
             Buffer content = Buffer.buffer();
@@ -61,7 +61,7 @@ class GraphCallReader {
                     content.appendBuffer(part);
                 }
             });
-            upload.endHandler(end -> uploads.add(new GraphCall.Upload(
+            upload.endHandler(end -> uploads.add(new GraphRequest.Upload(
                     upload.contentType(), size[0], size[0] <= settings.keptFileBytes() ? content : null)));
         });
         return UniHelper.toUni(request.end()).map(end -> {
@@ -70,18 +70,18 @@ class GraphCallReader {
         });
     }
 
-    private static GraphCall call(
+    private static GraphRequest call(
             HttpServerRequest request,
             boolean instagram,
             String path,
             JsonObject parameters,
-            GraphCall.@Nullable Upload file) {
+            GraphRequest.@Nullable Upload file) {
         List<String> parts =
                 Arrays.stream(path.split("/")).filter(part -> !part.isEmpty()).toList();
         int first = !parts.isEmpty() && VERSION.matcher(parts.getFirst()).matches() ? 1 : 0;
         String node = parts.size() > first ? parts.get(first) : "";
         String edge = String.join("/", parts.subList(Math.min(first + 1, parts.size()), parts.size()));
-        return new GraphCall(
+        return new GraphRequest(
                 instagram, request.method().name(), node, edge, parameters, token(request, parameters), file);
     }
 

@@ -1,6 +1,6 @@
 package dev.parley.sandbox.graph;
 
-import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.SandboxParticipant;
 import org.jspecify.annotations.Nullable;
 
 /** A comment on a post. Guarded by its account. */
@@ -8,7 +8,7 @@ final class GraphComment {
     private final String id;
     private final String post;
     private final @Nullable String parent;
-    private final Participant author;
+    private final SandboxParticipant author;
     private final @Nullable String shownAs;
     private String text;
     private long at;
@@ -20,7 +20,7 @@ final class GraphComment {
             String id,
             String post,
             @Nullable String parent,
-            Participant author,
+            SandboxParticipant author,
             @Nullable String shownAs,
             String text,
             long at) {
@@ -46,7 +46,7 @@ final class GraphComment {
         return parent;
     }
 
-    Participant author() {
+    SandboxParticipant author() {
         return author;
     }
 

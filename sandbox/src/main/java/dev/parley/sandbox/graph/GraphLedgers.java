@@ -15,7 +15,7 @@ class GraphLedgers {
         instagram = new Ledger(settings.ledgerLimit());
     }
 
-    Ledger of(Network network) {
-        return network == Network.MESSENGER ? messenger : instagram;
+    Ledger of(GraphNetwork network) {
+        return network == GraphNetwork.MESSENGER ? messenger : instagram;
     }
 }

@@ -3,7 +3,7 @@ package dev.parley.sandbox.graph;
 import dev.parley.sandbox.stage.Answer;
 import dev.parley.sandbox.stage.ErrorAnswers;
 import dev.parley.sandbox.stage.Operation;
-import dev.parley.sandbox.stage.Stage;
+import dev.parley.sandbox.stage.SandboxStage;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -21,14 +21,14 @@ class GraphRoutes {
     private static final String INSTAGRAM = "/graph-instagram/";
     private static final String MEDIA = "/graph-media/";
 
-    private final Stage stage;
+    private final SandboxStage stage;
     private final GraphCallReader reader;
     private final GraphApi api;
     private final MediaShelf media;
     private final GraphSettings settings;
     private final ErrorAnswers errors = new GraphErrors();
 
-    GraphRoutes(Stage stage, GraphCallReader reader, GraphApi api, MediaShelf media, GraphSettings settings) {
+    GraphRoutes(SandboxStage stage, GraphCallReader reader, GraphApi api, MediaShelf media, GraphSettings settings) {
         this.stage = stage;
         this.reader = reader;
         this.api = api;
@@ -55,7 +55,7 @@ class GraphRoutes {
                                 () -> Uni.createFrom().item(refusal(failure))));
     }
 
-    private Uni<Answer> performed(GraphCall call) {
+    private Uni<Answer> performed(GraphRequest call) {
         return Uni.createFrom()
                 .deferred(() -> {
                     checkProof(call);
@@ -70,7 +70,7 @@ class GraphRoutes {
     }
 
     /** Faults name the platform and the account; which they are follows from the token and the recipient. */
-    private Operation operation(GraphCall call) {
+    private Operation operation(GraphRequest call) {
         Optional<GraphAccount> account = api.account(call);
         String platform =
                 account.map(known -> known.network().platform()).orElse(call.instagram() ? "instagram" : "facebook");
@@ -81,10 +81,11 @@ class GraphRoutes {
                 account.map(GraphAccount::id).orElse(null));
     }
 
-    private void checkProof(GraphCall call) {
+    private void checkProof(GraphRequest call) {
         Optional<String> proof = call.text("appsecret_proof");
         if (proof.isPresent() && call.token() != null) {
-            byte[] right = Courier.hmac(settings.appSecret(), call.token().getBytes(StandardCharsets.UTF_8));
+            byte[] right =
+                    GraphHookSender.hmac(settings.appSecret(), call.token().getBytes(StandardCharsets.UTF_8));
             if (!HexFormat.of().formatHex(right).equals(proof.get())) {
                 throw GraphRefusal.badRequest("Invalid appsecret_proof provided in the API argument");
             }

@@ -2,7 +2,7 @@ package dev.parley.sandbox.graph;
 
 import dev.parley.sandbox.Acts;
 import dev.parley.sandbox.Ledger;
-import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.SandboxParticipant;
 import dev.parley.sandbox.SandboxPlatform;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,14 +10,14 @@ import java.time.Instant;
 
 /** What the two networks offer to the control API alike. */
 abstract class GraphSandbox implements SandboxPlatform {
-    private final Network network;
+    private final GraphNetwork network;
     private final GraphWorld world;
     private final GraphLedgers ledgers;
     private final PersonActs people;
     private final Acts acts = new Acts();
 
     GraphSandbox(
-            Network network,
+            GraphNetwork network,
             GraphWorld world,
             GraphLedgers ledgers,
             PersonActs people,
@@ -38,7 +38,7 @@ abstract class GraphSandbox implements SandboxPlatform {
     }
 
     @Override
-    public String say(String account, Participant participant, String text) {
+    public String say(String account, SandboxParticipant participant, String text) {
         return people.write(world.byId(network, account), participant, new JsonObject().put("text", text));
     }
 
@@ -71,7 +71,7 @@ abstract class GraphSandbox implements SandboxPlatform {
         ledgers.of(network).clear();
     }
 
-    final JsonObject demo(String account, String token, Participant participant) {
+    final JsonObject demo(String account, String token, SandboxParticipant participant) {
         return new JsonObject()
                 .put("platform", name())
                 .put("connection", new JsonObject().put("platform", name()).put("access_token", token))

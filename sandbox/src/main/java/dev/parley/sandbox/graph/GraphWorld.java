@@ -56,8 +56,8 @@ class GraphWorld {
     }
 
     GraphWorld() {
-        reset(Network.MESSENGER);
-        reset(Network.INSTAGRAM);
+        reset(GraphNetwork.MESSENGER);
+        reset(GraphNetwork.INSTAGRAM);
     }
 
     /** @throws GraphRefusal for an unknown or revoked token */
@@ -86,8 +86,8 @@ class GraphWorld {
         return renewed.matches() ? renewed.group(1) : token;
     }
 
-    GraphAccount byId(Network network, String id) {
-        GraphAccount account = (network == Network.MESSENGER ? pages : accounts).get(id);
+    GraphAccount byId(GraphNetwork network, String id) {
+        GraphAccount account = (network == GraphNetwork.MESSENGER ? pages : accounts).get(id);
         if (account == null) {
             throw ControlRefusal.notFound("there is no account " + id + " on " + network.platform());
         }
@@ -113,14 +113,14 @@ class GraphWorld {
         });
     }
 
-    void reset(Network network) {
-        Map<String, GraphAccount> forgotten = network == Network.MESSENGER ? pages : accounts;
+    void reset(GraphNetwork network) {
+        Map<String, GraphAccount> forgotten = network == GraphNetwork.MESSENGER ? pages : accounts;
         forgotten.values().forEach(GraphWorld::silence);
         forgotten.clear();
         grants.clear();
         revoked.clear();
-        GraphAccount page = pages.computeIfAbsent(DEMO_PAGE, id -> bakery(Network.MESSENGER, id));
-        GraphAccount account = accounts.computeIfAbsent(DEMO_ACCOUNT, id -> bakery(Network.INSTAGRAM, id));
+        GraphAccount page = pages.computeIfAbsent(DEMO_PAGE, id -> bakery(GraphNetwork.MESSENGER, id));
+        GraphAccount account = accounts.computeIfAbsent(DEMO_ACCOUNT, id -> bakery(GraphNetwork.INSTAGRAM, id));
         grants.put(DEMO_PAGE_TOKEN, new Grant(page, account, List.of()));
         grants.put(DEMO_USER_TOKEN, new Grant(null, null, List.of(DEMO_PAGE_TOKEN)));
         grants.put(DEMO_ACCOUNT_TOKEN, new Grant(null, account, List.of()));
@@ -142,7 +142,9 @@ class GraphWorld {
         if (page.matches()) {
             String id = page.group(1);
             Grant made = new Grant(
-                    pages.computeIfAbsent(id, any -> open(Network.MESSENGER, id)), openAccount("17" + id), List.of());
+                    pages.computeIfAbsent(id, any -> open(GraphNetwork.MESSENGER, id)),
+                    openAccount("17" + id),
+                    List.of());
             return Optional.ofNullable(grants.putIfAbsent(token, made)).orElse(made);
         }
         if (account.matches()) {
@@ -153,14 +155,14 @@ class GraphWorld {
     }
 
     private GraphAccount openAccount(String id) {
-        return accounts.computeIfAbsent(id, any -> open(Network.INSTAGRAM, id));
+        return accounts.computeIfAbsent(id, any -> open(GraphNetwork.INSTAGRAM, id));
     }
 
-    private GraphAccount bakery(Network network, String id) {
+    private GraphAccount bakery(GraphNetwork network, String id) {
         return new GraphAccount(network, id, "Corner Bakery", "cornerbakery", false, numbers);
     }
 
-    private GraphAccount open(Network network, String id) {
+    private GraphAccount open(GraphNetwork network, String id) {
         return new GraphAccount(network, id, "Test " + id, "test_" + id, true, numbers);
     }
 

@@ -9,10 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class Happenings {
     private final GraphWorld world;
-    private final Courier courier;
+    private final GraphHookSender courier;
     private final GraphSettings settings;
 
-    Happenings(GraphWorld world, Courier courier, GraphSettings settings) {
+    Happenings(GraphWorld world, GraphHookSender courier, GraphSettings settings) {
         this.world = world;
         this.courier = courier;
         this.settings = settings;
@@ -31,7 +31,7 @@ class Happenings {
                 what.put(name, message.getValue(name));
             }
         }
-        if (message.containsKey("metadata") && account.network() == Network.MESSENGER) {
+        if (message.containsKey("metadata") && account.network() == GraphNetwork.MESSENGER) {
             what.put("app_id", Long.parseLong(settings.appId()));
         }
         if (message.containsKey("attachment")) {
@@ -42,7 +42,7 @@ class Happenings {
 
     /** A change of a post or comment. */
     Uni<Void> changed(GraphAccount account, String field, JsonObject value) {
-        if (!world.isSubscribed(account, account.network() == Network.MESSENGER ? field : "comments")) {
+        if (!world.isSubscribed(account, account.network() == GraphNetwork.MESSENGER ? field : "comments")) {
             return Uni.createFrom().voidItem();
         }
         return courier.send(

@@ -1,17 +1,17 @@
 package dev.parley.sandbox.graph;
 
-import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.SandboxParticipant;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 
 /** Instagram as the control API sees it. */
 @Singleton
 class InstagramSandbox extends GraphSandbox {
-    private static final Participant JANE = new Participant("1029384756102938", "Jane Doe", "jane_doe");
+    private static final SandboxParticipant JANE = new SandboxParticipant("1029384756102938", "Jane Doe", "jane_doe");
 
     InstagramSandbox(
             GraphWorld world, GraphLedgers ledgers, PersonActs people, DeliveryActs deliveries, CommentActs comments) {
-        super(Network.INSTAGRAM, world, ledgers, people, deliveries, comments);
+        super(GraphNetwork.INSTAGRAM, world, ledgers, people, deliveries, comments);
     }
 
     @Override

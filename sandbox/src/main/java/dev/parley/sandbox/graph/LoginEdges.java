@@ -43,7 +43,7 @@ class LoginEdges {
     /** Somebody has agreed; {@code token} is what the app gets in the end. */
     private record Login(String token, String redirectUri) {}
 
-    Answer perform(GraphCall call) {
+    Answer perform(GraphRequest call) {
         if (call.node().equals("dialog")) {
             return visit(call);
         }
@@ -61,7 +61,7 @@ class LoginEdges {
         };
     }
 
-    private Answer visit(GraphCall call) {
+    private Answer visit(GraphRequest call) {
         if (!call.required("client_id").equals(settings.appId())) {
             throw GraphRefusal.of(101, 0, "Error validating application. Invalid application ID.");
         }
@@ -82,13 +82,13 @@ class LoginEdges {
     }
 
     /** Instagram puts a fragment behind everything, which is not part of it. */
-    private static Answer redirect(String back, String said, String state, GraphCall call) {
+    private static Answer redirect(String back, String said, String state, GraphRequest call) {
         String location = back + (back.contains("?") ? "&" : "?") + said + "&state="
                 + URLEncoder.encode(state, StandardCharsets.UTF_8) + (call.instagram() ? "#_" : "");
         return Answer.of(302, Body.of(Buffer.buffer()), Map.of("Location", location));
     }
 
-    private Answer tokenOfCode(GraphCall call) {
+    private Answer tokenOfCode(GraphRequest call) {
         checkApp(call);
         Login login = Optional.ofNullable(codes.remove(call.required("code")))
                 .orElseThrow(() -> GraphRefusal.of(100, 36009, "This authorization code has been used."));
@@ -111,14 +111,14 @@ class LoginEdges {
         return token(lasting, SIXTY_DAYS);
     }
 
-    private void checkApp(GraphCall call) {
+    private void checkApp(GraphRequest call) {
         if (!call.required("client_id").equals(settings.appId())) {
             throw GraphRefusal.of(101, 0, "Error validating application. Invalid application ID.");
         }
         checkSecret(call);
     }
 
-    private void checkSecret(GraphCall call) {
+    private void checkSecret(GraphRequest call) {
         if (!call.required("client_secret").equals(settings.appSecret())) {
             throw GraphRefusal.of(1, 0, "Error validating client secret.");
         }

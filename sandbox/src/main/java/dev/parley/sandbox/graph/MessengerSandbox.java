@@ -1,17 +1,17 @@
 package dev.parley.sandbox.graph;
 
-import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.SandboxParticipant;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 
 /** Messenger as the control API sees it. */
 @Singleton
 class MessengerSandbox extends GraphSandbox {
-    private static final Participant JANE = new Participant("7309583312459012", "Jane Doe", null);
+    private static final SandboxParticipant JANE = new SandboxParticipant("7309583312459012", "Jane Doe", null);
 
     MessengerSandbox(
             GraphWorld world, GraphLedgers ledgers, PersonActs people, DeliveryActs deliveries, CommentActs comments) {
-        super(Network.MESSENGER, world, ledgers, people, deliveries, comments);
+        super(GraphNetwork.MESSENGER, world, ledgers, people, deliveries, comments);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.parley.sandbox.graph;
 
 import dev.parley.sandbox.ControlRefusal;
-import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.SandboxParticipant;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,31 +24,31 @@ class PersonActs {
         this.media = media;
     }
 
-    Map<String, Function<JsonObject, JsonObject>> acts(Network network) {
+    Map<String, Function<JsonObject, JsonObject>> acts(GraphNetwork network) {
         Map<String, Function<JsonObject, JsonObject>> acts = new HashMap<>();
-        acts.put("send", body -> send(network, new ActBody(body)));
-        acts.put("react", body -> react(network, new ActBody(body)));
-        acts.put("unsend", body -> unsend(network, new ActBody(body)));
-        acts.put("edit", body -> edit(network, new ActBody(body)));
-        acts.put("read", body -> read(network, new ActBody(body)));
-        acts.put("quick-reply", body -> quickReply(network, new ActBody(body)));
-        acts.put("tap", body -> tap(network, new ActBody(body)));
-        acts.put("referral", body -> referral(network, new ActBody(body)));
-        acts.put("human-reply", body -> humanReply(network, new ActBody(body)));
-        acts.put("age", body -> age(network, new ActBody(body)));
-        acts.put("block", body -> block(network, new ActBody(body), true));
-        acts.put("unblock", body -> block(network, new ActBody(body), false));
-        if (network == Network.MESSENGER) {
-            acts.put("receive", body -> receive(new ActBody(body)));
+        acts.put("send", body -> send(network, new GraphAct(body)));
+        acts.put("react", body -> react(network, new GraphAct(body)));
+        acts.put("unsend", body -> unsend(network, new GraphAct(body)));
+        acts.put("edit", body -> edit(network, new GraphAct(body)));
+        acts.put("read", body -> read(network, new GraphAct(body)));
+        acts.put("quick-reply", body -> quickReply(network, new GraphAct(body)));
+        acts.put("tap", body -> tap(network, new GraphAct(body)));
+        acts.put("referral", body -> referral(network, new GraphAct(body)));
+        acts.put("human-reply", body -> humanReply(network, new GraphAct(body)));
+        acts.put("age", body -> age(network, new GraphAct(body)));
+        acts.put("block", body -> block(network, new GraphAct(body), true));
+        acts.put("unblock", body -> block(network, new GraphAct(body), false));
+        if (network == GraphNetwork.MESSENGER) {
+            acts.put("receive", body -> receive(new GraphAct(body)));
         } else {
-            acts.put("story-mention", body -> story(new ActBody(body), "story_mention"));
-            acts.put("story-reply", body -> story(new ActBody(body), "story_reply"));
+            acts.put("story-mention", body -> story(new GraphAct(body), "story_mention"));
+            acts.put("story-reply", body -> story(new GraphAct(body), "story_reply"));
         }
         return acts;
     }
 
     /** The person writes; on Instagram the edit that changes nothing comes along, as it does. */
-    String write(GraphAccount account, Participant participant, JsonObject content) {
+    String write(GraphAccount account, SandboxParticipant participant, JsonObject content) {
         String mid;
         synchronized (account) {
             String person = account.meet(participant).id();
@@ -63,7 +63,7 @@ class PersonActs {
         }
         happenings.told(
                 account, "messages", participant.id(), "message", content.copy().put("mid", mid));
-        if (account.network() == Network.INSTAGRAM) {
+        if (account.network() == GraphNetwork.INSTAGRAM) {
             happenings.told(
                     account,
                     account.network().editField(),
@@ -75,7 +75,7 @@ class PersonActs {
     }
 
     /** Any members of {@code message}; an attachment without an address gets a picture's. */
-    private JsonObject send(Network network, ActBody body) {
+    private JsonObject send(GraphNetwork network, GraphAct body) {
         JsonObject content = body.object("message").copy();
         JsonArray attachments = content.getJsonArray("attachments", new JsonArray());
         for (int i = 0; i < attachments.size(); i++) {
@@ -87,7 +87,7 @@ class PersonActs {
         return external(write(body.account(world, network), body.participant(), content));
     }
 
-    private JsonObject react(Network network, ActBody body) {
+    private JsonObject react(GraphNetwork network, GraphAct body) {
         GraphAccount account = body.account(world, network);
         boolean remove = body.json().getBoolean("remove", false);
         String emoji = body.text("emoji").orElse("\u2764");
@@ -101,7 +101,7 @@ class PersonActs {
         return external(message.mid());
     }
 
-    private JsonObject unsend(Network network, ActBody body) {
+    private JsonObject unsend(GraphNetwork network, GraphAct body) {
         GraphAccount account = body.account(world, network);
         GraphMessage message = message(account, body);
         synchronized (account) {
@@ -112,7 +112,7 @@ class PersonActs {
         return external(message.mid());
     }
 
-    private JsonObject edit(Network network, ActBody body) {
+    private JsonObject edit(GraphNetwork network, GraphAct body) {
         GraphAccount account = body.account(world, network);
         GraphMessage message = message(account, body);
         String text = body.required("text");
@@ -127,9 +127,9 @@ class PersonActs {
     }
 
     /** The person has read everything; Messenger says until when, Instagram up to which message. */
-    private JsonObject read(Network network, ActBody body) {
+    private JsonObject read(GraphNetwork network, GraphAct body) {
         GraphAccount account = body.account(world, network);
-        JsonObject what = network == Network.MESSENGER
+        JsonObject what = network == GraphNetwork.MESSENGER
                 ? new JsonObject().put("watermark", System.currentTimeMillis())
                 : new JsonObject().put("mid", message(account, body).mid());
         happenings.told(account, network.readField(), body.participant().id(), "read", what);
@@ -137,8 +137,8 @@ class PersonActs {
     }
 
     /** The person's device has everything. */
-    private JsonObject receive(ActBody body) {
-        GraphAccount account = body.account(world, Network.MESSENGER);
+    private JsonObject receive(GraphAct body) {
+        GraphAccount account = body.account(world, GraphNetwork.MESSENGER);
         JsonObject what = new JsonObject()
                 .put("mids", new JsonArray().add(message(account, body).mid()))
                 .put("watermark", System.currentTimeMillis());
@@ -146,7 +146,7 @@ class PersonActs {
         return what;
     }
 
-    private JsonObject quickReply(Network network, ActBody body) {
+    private JsonObject quickReply(GraphNetwork network, GraphAct body) {
         JsonObject content = new JsonObject()
                 .put("text", body.required("title"))
                 .put("quick_reply", new JsonObject().put("payload", body.required("payload")));
@@ -154,7 +154,7 @@ class PersonActs {
     }
 
     /** A button, or with {@code question} an ice breaker, whose payload is what Instagram kept of it. */
-    private JsonObject tap(Network network, ActBody body) {
+    private JsonObject tap(GraphNetwork network, GraphAct body) {
         GraphAccount account = body.account(world, network);
         String title = body.text("question").or(() -> body.text("title")).orElse("");
         String payload = body.text("question")
@@ -173,12 +173,12 @@ class PersonActs {
     }
 
     /** Through an m.me or ig.me link; Instagram tells only accounts with ice breakers. */
-    private JsonObject referral(Network network, ActBody body) {
+    private JsonObject referral(GraphNetwork network, GraphAct body) {
         GraphAccount account = body.account(world, network);
         boolean told;
         synchronized (account) {
             account.meet(body.participant());
-            told = network == Network.MESSENGER || account.iceBreakers() != null;
+            told = network == GraphNetwork.MESSENGER || account.iceBreakers() != null;
         }
         if (told) {
             opens(account, body);
@@ -192,7 +192,7 @@ class PersonActs {
         return new JsonObject().put("delivered", told);
     }
 
-    private JsonObject humanReply(Network network, ActBody body) {
+    private JsonObject humanReply(GraphNetwork network, GraphAct body) {
         GraphAccount account = body.account(world, network);
         JsonObject content = new JsonObject().put("text", body.required("text"));
         String mid;
@@ -205,7 +205,7 @@ class PersonActs {
         return external(mid);
     }
 
-    private JsonObject story(ActBody body, String kind) {
+    private JsonObject story(GraphAct body, String kind) {
         String url = media.url(media.picture());
         JsonObject content = kind.equals("story_mention")
                 ? new JsonObject()
@@ -225,10 +225,10 @@ class PersonActs {
                                                 new JsonObject()
                                                         .put("id", "18094414321535710")
                                                         .put("url", url)));
-        return external(write(body.account(world, Network.INSTAGRAM), body.participant(), content));
+        return external(write(body.account(world, GraphNetwork.INSTAGRAM), body.participant(), content));
     }
 
-    private JsonObject age(Network network, ActBody body) {
+    private JsonObject age(GraphNetwork network, GraphAct body) {
         GraphAccount account = body.account(world, network);
         synchronized (account) {
             account.threadWith(body.participant().id()).age(body.number("hours", 25) * HOUR);
@@ -236,7 +236,7 @@ class PersonActs {
         return new JsonObject().put("aged", true);
     }
 
-    private JsonObject block(Network network, ActBody body, boolean now) {
+    private JsonObject block(GraphNetwork network, GraphAct body, boolean now) {
         GraphAccount account = body.account(world, network);
         synchronized (account) {
             account.threadWith(body.participant().id()).block(now);
@@ -244,16 +244,16 @@ class PersonActs {
         return new JsonObject().put("blocked", now);
     }
 
-    private static void opens(GraphAccount account, ActBody body) {
+    private static void opens(GraphAccount account, GraphAct body) {
         synchronized (account) {
             account.threadWith(body.participant().id()).act(System.currentTimeMillis());
         }
     }
 
-    private static JsonObject entry(Network network, String ref) {
+    private static JsonObject entry(GraphNetwork network, String ref) {
         return new JsonObject()
                 .put("ref", ref)
-                .put("source", network == Network.MESSENGER ? "SHORTLINK" : "IGME")
+                .put("source", network == GraphNetwork.MESSENGER ? "SHORTLINK" : "IGME")
                 .put("type", "OPEN_THREAD");
     }
 
@@ -273,7 +273,7 @@ class PersonActs {
     }
 
     /** The named message, or the last one of the conversation. */
-    private static GraphMessage message(GraphAccount account, ActBody body) {
+    private static GraphMessage message(GraphAccount account, GraphAct body) {
         synchronized (account) {
             GraphThread thread = account.threadWith(body.participant().id());
             return body.text("external_id")

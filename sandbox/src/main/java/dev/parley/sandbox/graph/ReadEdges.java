@@ -1,6 +1,6 @@
 package dev.parley.sandbox.graph;
 
-import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.SandboxParticipant;
 import dev.parley.sandbox.stage.Answer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -35,7 +35,7 @@ class ReadEdges {
         return TIME.format(Instant.ofEpochMilli(millis));
     }
 
-    Answer me(GraphWorld.Grant grant, GraphCall call) {
+    Answer me(GraphWorld.Grant grant, GraphRequest call) {
         if (!grant.pageTokens().isEmpty()) {
             if (call.text("fields").orElse("").contains("category")) {
                 throw GraphRefusal.badRequest("Tried accessing nonexisting field (category) on node type (User)");
@@ -44,7 +44,7 @@ class ReadEdges {
         }
         GraphAccount account = grant.me();
         return GraphApi.ok(
-                account.network() == Network.MESSENGER
+                account.network() == GraphNetwork.MESSENGER
                         ? page(grant)
                         : new JsonObject()
                                 .put("id", "25" + account.id())
@@ -64,7 +64,7 @@ class ReadEdges {
     }
 
     /** The conversation with a person, newest messages first. */
-    Answer conversations(GraphWorld.Grant grant, GraphCall call) {
+    Answer conversations(GraphWorld.Grant grant, GraphRequest call) {
         boolean instagram = call.text("platform").filter("instagram"::equals).isPresent();
         GraphAccount linked = grant.instagram();
         GraphAccount account = instagram && linked != null ? linked : grant.me();
@@ -84,7 +84,7 @@ class ReadEdges {
     }
 
     /** A page of a conversation's messages; {@code after} is how many newer ones there are. */
-    Answer messages(GraphWorld.Grant grant, GraphCall call) {
+    Answer messages(GraphWorld.Grant grant, GraphRequest call) {
         String person = call.node().substring(CONVERSATION.length());
         int after = call.text("after").map(Integer::parseInt).orElse(0);
         int limit = call.text("limit").map(Integer::parseInt).orElse(SHOWN);
@@ -100,7 +100,7 @@ class ReadEdges {
     }
 
     /** A person's profile; on Instagram only of people who wrote. */
-    Answer person(GraphWorld.Grant grant, GraphCall call) {
+    Answer person(GraphWorld.Grant grant, GraphRequest call) {
         String id = call.node();
         for (GraphAccount account : accounts(grant)) {
             synchronized (account) {
@@ -124,10 +124,10 @@ class ReadEdges {
         return linked == null || linked == grant.me() ? List.of(grant.me()) : List.of(grant.me(), linked);
     }
 
-    private JsonObject profile(Network network, Participant person) {
+    private JsonObject profile(GraphNetwork network, SandboxParticipant person) {
         JsonObject profile = new JsonObject().put("id", person.id()).put("name", person.name());
         profile.put("profile_pic", media.url(media.picture()));
-        return network == Network.MESSENGER
+        return network == GraphNetwork.MESSENGER
                 ? profile
                 : profile.put("username", person.username())
                         .put("follower_count", 482)

@@ -39,7 +39,7 @@ class SendEdge {
     }
 
     /** The account that sends: with a Page's token the recipient decides between Page and Instagram account. */
-    GraphAccount sender(GraphWorld.Grant grant, GraphCall call) {
+    GraphAccount sender(GraphWorld.Grant grant, GraphRequest call) {
         GraphAccount page = grant.page();
         GraphAccount instagram = grant.instagram();
         if (page == null || instagram == null) {
@@ -53,7 +53,7 @@ class SendEdge {
         }
     }
 
-    Uni<Answer> perform(GraphWorld.Grant grant, GraphCall call) {
+    Uni<Answer> perform(GraphWorld.Grant grant, GraphRequest call) {
         GraphAccount account = sender(grant, call);
         JsonObject recipient = call.object("recipient");
         if (call.parameters().containsKey("sender_action")) {
@@ -76,10 +76,10 @@ class SendEdge {
                 .item(Answer.json(200, answer, GraphApi.usage(call.instagram())).echoing(echo));
     }
 
-    Answer upload(GraphCall call) {
+    Answer upload(GraphRequest call) {
         JsonObject attachment = call.object("message").getJsonObject("attachment", new JsonObject());
         String url = attachment.getJsonObject("payload", new JsonObject()).getString("url");
-        GraphCall.Upload file = call.file();
+        GraphRequest.Upload file = call.file();
         if (file == null && url == null) {
             throw GraphRefusal.of(100, 2018047, "(#100) Upload attachment failure.");
         }
@@ -93,7 +93,7 @@ class SendEdge {
         return GraphApi.ok(new JsonObject().put("attachment_id", id));
     }
 
-    private Answer act(GraphAccount account, String person, GraphCall call) {
+    private Answer act(GraphAccount account, String person, GraphRequest call) {
         String action = call.required("sender_action");
         if (call.parameters().containsKey("message")) {
             throw GraphRefusal.badRequest("sender_action cannot be used with message");
@@ -124,16 +124,16 @@ class SendEdge {
         if (text == null) {
             return;
         }
-        boolean tooLong = account.network() == Network.MESSENGER
+        boolean tooLong = account.network() == GraphNetwork.MESSENGER
                 ? text.length() > MOST_CHARACTERS
                 : text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES;
         if (tooLong) {
             throw GraphRefusal.badRequest("Length of param message[text] must be less than or equal to "
-                    + (account.network() == Network.MESSENGER ? MOST_CHARACTERS : MOST_BYTES));
+                    + (account.network() == GraphNetwork.MESSENGER ? MOST_CHARACTERS : MOST_BYTES));
         }
     }
 
-    private static String reachable(GraphAccount account, String person, GraphCall call) {
+    private static String reachable(GraphAccount account, String person, GraphRequest call) {
         Optional<GraphThread> known = account.thread(person);
         if (known.isEmpty() && account.isOpen()) {
             return account.threadWith(person).person();
@@ -145,7 +145,7 @@ class SendEdge {
         boolean tagged = call.text("tag").filter("HUMAN_AGENT"::equals).isPresent();
         long open = tagged ? 7 * DAY : DAY;
         if (!account.isOpen() && System.currentTimeMillis() - thread.lastUserAction() > open) {
-            throw account.network() == Network.MESSENGER
+            throw account.network() == GraphNetwork.MESSENGER
                     ? GraphRefusal.of(10, 2018278, "(#10) This message is sent outside of allowed window.")
                     : new GraphRefusal(403, 10, 2534022, "(#10) This message is sent outside of allowed window.");
         }
@@ -154,7 +154,7 @@ class SendEdge {
 
     private static String authorToAnswer(GraphAccount account, String commentId) {
         GraphComment comment = account.comments().get(commentId);
-        boolean messenger = account.network() == Network.MESSENGER;
+        boolean messenger = account.network() == GraphNetwork.MESSENGER;
         if (comment == null) {
             throw GraphRefusal.noSuchNode(commentId);
         }

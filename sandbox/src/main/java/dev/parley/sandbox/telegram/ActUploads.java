@@ -52,10 +52,10 @@ class ActUploads {
         String mimeType = upload.getString("mime_type", mimeOf(kind));
         if (upload.getString("base64") == null) {
             long size = upload.getLong("size", 1_024L);
-            Upload described = new Upload(fileName, mimeType, size, "", Buffer.buffer(), null);
+            UploadedFile described = new UploadedFile(fileName, mimeType, size, "", Buffer.buffer(), null);
             return files.storeGenerated(kind, described, DEFAULT_SHAPE.changed(upload));
         }
-        Upload measured = UploadMeter.measure(fileName, mimeType, decoded(upload.getString("base64")));
+        UploadedFile measured = UploadMeter.measure(fileName, mimeType, decoded(upload.getString("base64")));
         FileShape shape = ImageSize.of(measured.head()).orElse(DEFAULT_SHAPE);
         return files.store(kind, measured, shape.changed(upload));
     }

@@ -17,7 +17,7 @@ final class Bot {
     private final String token;
     private final String firstName;
     private final String username;
-    private final Map<Long, Chat> chats = new HashMap<>();
+    private final Map<Long, TelegramChat> chats = new HashMap<>();
     private final Map<String, Callback> callbacks = new LinkedHashMap<>();
     private final Pace pace = new Pace();
     private final Pace webhookPace = new Pace();
@@ -78,16 +78,19 @@ final class Bot {
         this.limits = limits;
     }
 
-    Chat chat(long userId) {
-        return chats.computeIfAbsent(userId, id -> new Chat(id, firstMessages));
+    TelegramChat chat(long userId) {
+        return chats.computeIfAbsent(userId, id -> new TelegramChat(id, firstMessages));
     }
 
     /** The highest id of a message in any of its chats. */
     int lastMessageId() {
-        return chats.values().stream().mapToInt(Chat::lastMessageId).max().orElse(firstMessages);
+        return chats.values().stream()
+                .mapToInt(TelegramChat::lastMessageId)
+                .max()
+                .orElse(firstMessages);
     }
 
-    Optional<Chat> knownChat(long userId) {
+    Optional<TelegramChat> knownChat(long userId) {
         return Optional.ofNullable(chats.get(userId));
     }
 

@@ -25,32 +25,32 @@ class BotActs implements ActGroup {
     @Override
     public List<Act> acts() {
         return List.of(
-                new Act("create-bot", body -> create(new ActBody(body))),
-                new Act("revoke-token", body -> revoke(new ActBody(body), true)),
-                new Act("restore-token", body -> revoke(new ActBody(body), false)),
-                new Act("limits", body -> limits(new ActBody(body))),
+                new Act("create-bot", body -> create(new TelegramAct(body))),
+                new Act("revoke-token", body -> revoke(new TelegramAct(body), true)),
+                new Act("restore-token", body -> revoke(new TelegramAct(body), false)),
+                new Act("limits", body -> limits(new TelegramAct(body))),
                 new Act("clock", this::clock),
-                new Act("hold", body -> hold(new ActBody(body), true)),
-                new Act("release", body -> hold(new ActBody(body), false)),
-                new Act("raw-update", body -> raw(new ActBody(body))),
-                new Act("redeliver", body -> redeliver(new ActBody(body))));
+                new Act("hold", body -> hold(new TelegramAct(body), true)),
+                new Act("release", body -> hold(new TelegramAct(body), false)),
+                new Act("raw-update", body -> raw(new TelegramAct(body))),
+                new Act("redeliver", body -> redeliver(new TelegramAct(body))));
     }
 
-    private JsonObject create(ActBody body) {
+    private JsonObject create(TelegramAct body) {
         String token = body.text("token").orElseThrow(() -> ControlRefusal.badRequest("token is required"));
         Bot bot = bots.create(
                 token, body.text("name").orElse(null), body.text("username").orElse(null));
         return new JsonObject().put("account", bot.account());
     }
 
-    private JsonObject revoke(ActBody body, boolean revoked) {
+    private JsonObject revoke(TelegramAct body, boolean revoked) {
         Bot bot = bots.byAccount(body.account());
         bot.setRevoked(revoked);
         return new JsonObject().put("account", bot.account()).put("revoked", revoked);
     }
 
     /** Without an account: for every bot that has no limits of its own. */
-    private JsonObject limits(ActBody body) {
+    private JsonObject limits(TelegramAct body) {
         if (body.text("account").isEmpty()) {
             tuning.setLimits(tuning.limits().changed(body.json()));
             return tuning.limits().toJson();
@@ -68,7 +68,7 @@ class BotActs implements ActGroup {
         return tuning.clock().toJson();
     }
 
-    private JsonObject hold(ActBody body, boolean held) {
+    private JsonObject hold(TelegramAct body, boolean held) {
         Bot bot = bots.byAccount(body.account());
         synchronized (bot) {
             bot.updates().setHeld(held);
@@ -77,7 +77,7 @@ class BotActs implements ActGroup {
         return new JsonObject().put("account", bot.account()).put("held", held);
     }
 
-    private JsonObject raw(ActBody body) {
+    private JsonObject raw(TelegramAct body) {
         Bot bot = bots.byAccount(body.account());
         JsonObject update = body.object("update").copy();
         update.remove("update_id");
@@ -85,15 +85,15 @@ class BotActs implements ActGroup {
         if (kind.isEmpty() || !(update.getValue(kind.get()) instanceof JsonObject content)) {
             throw ControlRefusal.badRequest("update needs a field with an object, such as message");
         }
-        return ActBody.caused(updates.raw(bot, kind.get(), content));
+        return TelegramAct.caused(updates.raw(bot, kind.get(), content));
     }
 
-    private JsonObject redeliver(ActBody body) {
+    private JsonObject redeliver(TelegramAct body) {
         Bot bot = bots.byAccount(body.account());
         Optional<Update> update = updates.again(bot, body.text("update_id").map(Long::valueOf));
         if (update.isEmpty()) {
             throw ControlRefusal.notFound("no such update is remembered");
         }
-        return ActBody.caused(update);
+        return TelegramAct.caused(update);
     }
 }

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * The parameters of one Bot API call, wherever they stood: query, form or JSON body. In the first two everything is
  * text, and objects are JSON texts.
  */
-record CallParameters(Map<String, Object> values, Map<String, Upload> uploads) {
+record CallParameters(Map<String, Object> values, Map<String, UploadedFile> uploads) {
 
     /** The value as text; absent and empty are the same, as for the Bot API. */
     Optional<String> text(String name) {

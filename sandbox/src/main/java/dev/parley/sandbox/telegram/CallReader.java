@@ -60,7 +60,7 @@ class CallReader {
     }
 
     private Uni<CallParameters> form(HttpServerRequest request, Map<String, Object> values) {
-        Map<String, Upload> uploads = new HashMap<>();
+        Map<String, UploadedFile> uploads = new HashMap<>();
         request.setExpectMultipart(true);
         request.uploadHandler(upload -> {
             UploadMeter meter = new UploadMeter(upload.filename(), upload.contentType(), settings.keptFileBytes());

@@ -66,7 +66,7 @@ class Deliverer {
             synchronized (bot) {
                 bot.updates().delivered(claim);
             }
-            WebhookAnswer.violation(result.result())
+            WebhookReply.violation(result.result())
                     .ifPresent(method -> ledger.answeredWithMethod(bot, claim.update(), method));
         } else {
             rest(bot, claim, result);
@@ -86,7 +86,7 @@ class Deliverer {
             delay = clock.retryDelay(failures);
         }
         if (result.succeeded()) {
-            delay = WebhookAnswer.retryAfter(result.result())
+            delay = WebhookReply.retryAfter(result.result())
                     .map(clock::retryAfter)
                     .orElse(delay);
         }

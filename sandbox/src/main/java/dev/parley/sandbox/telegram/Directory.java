@@ -1,7 +1,7 @@
 package dev.parley.sandbox.telegram;
 
 import dev.parley.sandbox.ControlRefusal;
-import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.SandboxParticipant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ class Directory {
     private final Set<Long> deactivated = ConcurrentHashMap.newKeySet();
 
     /** The participant's account, made or renamed as they say. */
-    TelegramUser meet(Participant participant) {
+    TelegramUser meet(SandboxParticipant participant) {
         return users.compute(
                 idOf(participant),
                 (id, known) -> known == null ? TelegramUser.of(id, participant) : known.renamed(participant));
@@ -29,7 +29,7 @@ class Directory {
     }
 
     TelegramUser userOrStranger(long id) {
-        return user(id).orElseGet(() -> TelegramUser.of(id, new Participant(Long.toString(id), null, null)));
+        return user(id).orElseGet(() -> TelegramUser.of(id, new SandboxParticipant(Long.toString(id), null, null)));
     }
 
     /** Gives a person a profile photo, in its sizes. */
@@ -55,7 +55,7 @@ class Directory {
         avatars.clear();
     }
 
-    static long idOf(Participant participant) {
+    static long idOf(SandboxParticipant participant) {
         return idOf(participant.id());
     }
 

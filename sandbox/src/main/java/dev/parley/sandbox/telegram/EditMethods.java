@@ -68,17 +68,17 @@ class EditMethods implements MethodGroup {
 
     private Result editReplyMarkup(Bot bot, CallParameters parameters) {
         Target target = target(bot, parameters);
-        ChatMessage changed = target.message.withExtras(target.message.extras(), target.keyboard, now());
+        TelegramMessage changed = target.message.withExtras(target.message.extras(), target.keyboard, now());
         return edit(target, changed, "editMessageReplyMarkup");
     }
 
     private Target target(Bot bot, CallParameters parameters) {
         @Nullable ReplyMarkup keyboard = ReplyMarkup.inlineOnly(parameters).orElse(null);
-        Chat chat = sender.writableChat(bot, parameters);
+        TelegramChat chat = sender.writableChat(bot, parameters);
         long id = parameters
                 .number("message_id")
                 .orElseThrow(() -> TelegramRefusal.badRequest("message identifier is not specified"));
-        Optional<ChatMessage> message = chat.message(id);
+        Optional<TelegramMessage> message = chat.message(id);
         if (message.isEmpty()) {
             throw TelegramRefusal.badRequest("message to edit not found");
         }
@@ -88,8 +88,8 @@ class EditMethods implements MethodGroup {
         return new Target(bot, chat, message.get(), keyboard);
     }
 
-    private Result edit(Target target, ChatMessage changed, String method) {
-        ChatMessage before = target.message;
+    private Result edit(Target target, TelegramMessage changed, String method) {
+        TelegramMessage before = target.message;
         boolean same = Objects.equals(before.text(), changed.text())
                 && Objects.equals(before.extras(), changed.extras())
                 && Objects.equals(before.inlineKeyboard(), changed.inlineKeyboard());
@@ -117,7 +117,7 @@ class EditMethods implements MethodGroup {
 
     private record Target(
             Bot bot,
-            Chat chat,
-            ChatMessage message,
+            TelegramChat chat,
+            TelegramMessage message,
             @Nullable ReplyMarkup keyboard) {}
 }

@@ -38,13 +38,13 @@ class FileStore {
     }
 
     /** Stores a file; a photo becomes several sizes, smallest first, all with the same bytes as live ones may have. */
-    List<StoredFile> store(MediaKind kind, Upload upload, FileShape shape) {
+    List<StoredFile> store(MediaKind kind, UploadedFile upload, FileShape shape) {
         Buffer content = upload.content();
         return store(kind, upload, shape, new StoredFile.Content(content == null ? null : Body.of(content)));
     }
 
     /** Stores a file whose bytes are made up when somebody downloads it, so that its size costs nothing. */
-    List<StoredFile> storeGenerated(MediaKind kind, Upload described, FileShape shape) {
+    List<StoredFile> storeGenerated(MediaKind kind, UploadedFile described, FileShape shape) {
         return store(kind, described, shape, new StoredFile.Content(new GeneratedBody(described.size())));
     }
 
@@ -89,7 +89,7 @@ class FileStore {
     }
 
     private synchronized List<StoredFile> store(
-            MediaKind kind, Upload upload, FileShape shape, StoredFile.Content content) {
+            MediaKind kind, UploadedFile upload, FileShape shape, StoredFile.Content content) {
         List<StoredFile> stored = new ArrayList<>();
         for (FileShape size : sizes(kind, shape)) {
             long number = numbers.next();

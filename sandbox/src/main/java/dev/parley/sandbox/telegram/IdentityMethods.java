@@ -64,7 +64,7 @@ class IdentityMethods implements MethodGroup {
     private Optional<TelegramUser> writer(Bot bot, CallParameters parameters, String name) {
         return parameters.number(name).stream()
                 .boxed()
-                .filter(id -> bot.knownChat(id).filter(Chat::isStarted).isPresent())
+                .filter(id -> bot.knownChat(id).filter(TelegramChat::isStarted).isPresent())
                 .findFirst()
                 .flatMap(directory::user);
     }

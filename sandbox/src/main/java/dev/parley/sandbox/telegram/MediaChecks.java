@@ -11,7 +11,7 @@ final class MediaChecks {
 
     private MediaChecks() {}
 
-    static void check(MediaKind kind, Upload upload, long limit) {
+    static void check(MediaKind kind, UploadedFile upload, long limit) {
         if (upload.size() == 0) {
             throw TelegramRefusal.badRequest("file must be non-empty");
         }

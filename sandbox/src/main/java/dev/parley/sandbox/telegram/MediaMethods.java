@@ -20,12 +20,12 @@ class MediaMethods implements MethodGroup {
             "sendDocument", MediaKind.DOCUMENT,
             "sendSticker", MediaKind.STICKER);
 
-    private final MediaSource source;
+    private final SentMedia source;
     private final MediaShapes shapes;
     private final FileStore files;
     private final Sender sender;
 
-    MediaMethods(MediaSource source, MediaShapes shapes, FileStore files, Sender sender) {
+    MediaMethods(SentMedia source, MediaShapes shapes, FileStore files, Sender sender) {
         this.source = source;
         this.shapes = shapes;
         this.files = files;
@@ -56,7 +56,7 @@ class MediaMethods implements MethodGroup {
     }
 
     private Result perform(
-            String method, Bot bot, CallParameters parameters, MediaSource.Media media, FormattedText caption) {
+            String method, Bot bot, CallParameters parameters, SentMedia.Media media, FormattedText caption) {
         Sender.Admission admission = sender.admit(bot, parameters);
         JsonObject said = said(parameters);
         List<StoredFile> stored = media.stored(files, shape(media, said));
@@ -70,7 +70,7 @@ class MediaMethods implements MethodGroup {
         return sender.send(admission, null, extras, noted(method, stored.getLast()));
     }
 
-    private static FileShape shape(MediaSource.Media media, JsonObject said) {
+    private static FileShape shape(SentMedia.Media media, JsonObject said) {
         FileShape seen = media.upload() == null
                 ? FileShape.NONE
                 : ImageSize.of(media.upload().head()).orElse(FileShape.NONE);

@@ -1,7 +1,7 @@
 package dev.parley.sandbox.telegram;
 
 import dev.parley.sandbox.ControlRefusal;
-import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.SandboxParticipant;
 import dev.parley.sandbox.SandboxSettings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -33,12 +33,12 @@ class ParticipantActs implements ActGroup {
     @Override
     public List<Act> acts() {
         return List.of(
-                new Act("send", body -> send(new ActBody(body))),
-                new Act("edit", body -> edit(new ActBody(body))),
-                new Act("block", body -> block(new ActBody(body), true)),
-                new Act("unblock", body -> block(new ActBody(body), false)),
-                new Act("deactivate", body -> deactivate(new ActBody(body))),
-                new Act("set-avatar", body -> setAvatar(new ActBody(body))));
+                new Act("send", body -> send(new TelegramAct(body))),
+                new Act("edit", body -> edit(new TelegramAct(body))),
+                new Act("block", body -> block(new TelegramAct(body), true)),
+                new Act("unblock", body -> block(new TelegramAct(body), false)),
+                new Act("deactivate", body -> deactivate(new TelegramAct(body))),
+                new Act("set-avatar", body -> setAvatar(new TelegramAct(body))));
     }
 
     /**
@@ -47,10 +47,10 @@ class ParticipantActs implements ActGroup {
      * @param fields the message's own fields (text, contact, caption…); they win over what the sandbox fills in
      * @return {@code {"external_id","update_id"}}
      */
-    JsonObject write(Bot bot, Participant participant, JsonObject fields, Optional<Long> replyTo) {
+    JsonObject write(Bot bot, SandboxParticipant participant, JsonObject fields, Optional<Long> replyTo) {
         TelegramUser user = directory.meet(participant);
         synchronized (bot) {
-            Chat chat = bot.chat(user.id());
+            TelegramChat chat = bot.chat(user.id());
             if (chat.isBlocked()) {
                 throw ControlRefusal.conflict("the participant has blocked the bot");
             }
@@ -58,7 +58,7 @@ class ParticipantActs implements ActGroup {
             JsonObject extras = fields.copy();
             replyTo.ifPresent(id -> extras.put("reply_to_message", original(bot, user, chat, id)));
             String text = textIn(extras);
-            ChatMessage message = new ChatMessage(
+            TelegramMessage message = new TelegramMessage(
                     chat.nextMessageId(),
                     false,
                     Instant.now().getEpochSecond(),
@@ -67,12 +67,12 @@ class ParticipantActs implements ActGroup {
                     extras.isEmpty() ? null : extras,
                     null);
             chat.add(message, settings.chatLimit());
-            return ActBody.caused(updates.message(bot, user, message))
+            return TelegramAct.caused(updates.message(bot, user, message))
                     .put("external_id", Integer.toString(message.id()));
         }
     }
 
-    private JsonObject send(ActBody body) {
+    private JsonObject send(TelegramAct body) {
         Bot bot = bots.byAccount(body.account());
         JsonObject fields = uploads.fields(bot, body.object("upload")).mergeIn(body.object("message"));
         if (fields.isEmpty()) {
@@ -82,13 +82,13 @@ class ParticipantActs implements ActGroup {
         return write(bot, body.participant(), fields, replyTo);
     }
 
-    private JsonObject edit(ActBody body) {
+    private JsonObject edit(TelegramAct body) {
         Bot bot = bots.byAccount(body.account());
         TelegramUser user = directory.meet(body.participant());
         long id = body.messageId().orElseThrow(() -> ControlRefusal.badRequest("external_id is required"));
         synchronized (bot) {
-            Chat chat = bot.chat(user.id());
-            ChatMessage message = chat.message(id)
+            TelegramChat chat = bot.chat(user.id());
+            TelegramMessage message = chat.message(id)
                     .filter(known -> !known.fromBot())
                     .orElseThrow(() -> ControlRefusal.notFound("the participant has no message " + id));
             JsonObject extras = message.extras() == null
@@ -99,35 +99,35 @@ class ParticipantActs implements ActGroup {
             }
             extras.mergeIn(body.object("message"));
             String changed = textIn(extras);
-            ChatMessage edited = message.withText(
+            TelegramMessage edited = message.withText(
                     changed == null ? message.text() : changed,
                     extras.isEmpty() ? null : extras,
                     null,
                     Instant.now().getEpochSecond());
             chat.replace(edited);
-            return ActBody.caused(updates.message(bot, user, edited)).put("external_id", Long.toString(id));
+            return TelegramAct.caused(updates.message(bot, user, edited)).put("external_id", Long.toString(id));
         }
     }
 
-    private JsonObject block(ActBody body, boolean blocked) {
+    private JsonObject block(TelegramAct body, boolean blocked) {
         Bot bot = bots.byAccount(body.account());
         TelegramUser user = directory.meet(body.participant());
         synchronized (bot) {
-            Chat chat = bot.chat(user.id());
+            TelegramChat chat = bot.chat(user.id());
             if (chat.isBlocked() == blocked) {
-                return ActBody.caused(Optional.empty());
+                return TelegramAct.caused(Optional.empty());
             }
             chat.setBlocked(blocked);
-            return ActBody.caused(updates.membership(bot, user, blocked));
+            return TelegramAct.caused(updates.membership(bot, user, blocked));
         }
     }
 
-    private JsonObject deactivate(ActBody body) {
+    private JsonObject deactivate(TelegramAct body) {
         directory.deactivate(Directory.idOf(body.participant()));
         return new JsonObject().put("deactivated", true);
     }
 
-    private JsonObject setAvatar(ActBody body) {
+    private JsonObject setAvatar(TelegramAct body) {
         TelegramUser user = directory.meet(body.participant());
         List<StoredFile> sizes = uploads.avatar(user.id(), body.object("upload"));
         directory.setAvatar(user.id(), sizes);
@@ -146,8 +146,8 @@ class ParticipantActs implements ActGroup {
         return text;
     }
 
-    private static JsonObject original(Bot bot, TelegramUser user, Chat chat, long id) {
-        ChatMessage message = chat.message(id)
+    private static JsonObject original(Bot bot, TelegramUser user, TelegramChat chat, long id) {
+        TelegramMessage message = chat.message(id)
                 .orElseThrow(() -> ControlRefusal.notFound("there is no message " + id + " to reply to"));
         JsonObject json = message.toJson(message.fromBot() ? bot.asSender() : user.asSender(), user.asChat());
         json.remove("reply_to_message");

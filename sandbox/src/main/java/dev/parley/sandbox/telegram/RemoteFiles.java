@@ -30,7 +30,7 @@ class RemoteFiles {
     }
 
     /** Fails with a {@link TelegramRefusal}. */
-    Uni<Upload> fetch(String url, MediaKind kind) {
+    Uni<UploadedFile> fetch(String url, MediaKind kind) {
         RequestOptions request;
         try {
             request = new RequestOptions()
@@ -41,7 +41,7 @@ class RemoteFiles {
         } catch (IllegalArgumentException | MalformedURLException malformed) {
             return Uni.createFrom().failure(TelegramRefusal.badRequest("wrong HTTP URL specified"));
         }
-        Future<Upload> fetched = client.request(request)
+        Future<UploadedFile> fetched = client.request(request)
                 .compose(call -> call.send().compose(response -> take(response, nameIn(url), kind)));
         return UniHelper.toUni(fetched)
                 .onFailure(failure -> !(failure instanceof TelegramRefusal))
@@ -53,7 +53,7 @@ class RemoteFiles {
         client.close();
     }
 
-    private static Future<Upload> take(HttpClientResponse response, String name, MediaKind kind) {
+    private static Future<UploadedFile> take(HttpClientResponse response, String name, MediaKind kind) {
         if (response.statusCode() != 200) {
             return Future.failedFuture(TelegramRefusal.badRequest("failed to get HTTP URL content"));
         }

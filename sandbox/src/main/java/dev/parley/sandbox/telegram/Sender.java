@@ -32,8 +32,8 @@ class Sender {
     /** Refuses what may not be sent at all, and takes the pace's permit for what may. */
     Admission admit(Bot bot, CallParameters parameters) {
         Optional<ReplyMarkup> markup = ReplyMarkup.of(parameters);
-        Chat chat = writableChat(bot, parameters);
-        Optional<ChatMessage> repliedTo = repliedTo(chat, parameters);
+        TelegramChat chat = writableChat(bot, parameters);
+        Optional<TelegramMessage> repliedTo = repliedTo(chat, parameters);
         takePace(bot, chat);
         return new Admission(bot, chat, markup.orElse(null), repliedTo.orElse(null));
     }
@@ -47,8 +47,8 @@ class Sender {
      */
     Result send(Admission admission, @Nullable String text, @Nullable JsonObject extras, @Nullable JsonObject noted) {
         Bot bot = admission.bot;
-        Chat chat = admission.chat;
-        ChatMessage message = new ChatMessage(
+        TelegramChat chat = admission.chat;
+        TelegramMessage message = new TelegramMessage(
                 chat.nextMessageId(),
                 true,
                 Instant.now().getEpochSecond(),
@@ -62,13 +62,13 @@ class Sender {
     }
 
     /** The Message object as methods return it. */
-    JsonObject shown(Bot bot, Chat chat, ChatMessage message) {
+    JsonObject shown(Bot bot, TelegramChat chat, TelegramMessage message) {
         TelegramUser user = directory.userOrStranger(chat.userId());
         return message.toJson(message.fromBot() ? bot.asSender() : user.asSender(), user.asChat());
     }
 
     /** The chat a call names, if the bot may write to it. */
-    Chat writableChat(Bot bot, CallParameters parameters) {
+    TelegramChat writableChat(Bot bot, CallParameters parameters) {
         String chatId = parameters.text("chat_id").orElseThrow(() -> TelegramRefusal.badRequest("chat_id is empty"));
         if (!chatId.matches("[1-9]\\d{0,15}")) {
             throw TelegramRefusal.badRequest("chat not found");
@@ -77,8 +77,8 @@ class Sender {
         if (bots.isBot(userId)) {
             throw TelegramRefusal.forbidden("bot can't send messages to bots");
         }
-        Chat chat = bot.knownChat(userId)
-                .filter(Chat::isStarted)
+        TelegramChat chat = bot.knownChat(userId)
+                .filter(TelegramChat::isStarted)
                 .orElseThrow(() -> TelegramRefusal.forbidden("bot can't initiate conversation with a user"));
         if (directory.isDeactivated(userId)) {
             throw TelegramRefusal.forbidden("user is deactivated");
@@ -89,7 +89,7 @@ class Sender {
         return chat;
     }
 
-    private Optional<ChatMessage> repliedTo(Chat chat, CallParameters parameters) {
+    private Optional<TelegramMessage> repliedTo(TelegramChat chat, CallParameters parameters) {
         JsonObject reply = parameters
                 .object("reply_parameters", "can't parse reply parameters JSON object")
                 .orElseGet(JsonObject::new);
@@ -99,7 +99,7 @@ class Sender {
         if (id.isEmpty()) {
             return Optional.empty();
         }
-        Optional<ChatMessage> message = chat.message(id.getAsLong());
+        Optional<TelegramMessage> message = chat.message(id.getAsLong());
         boolean required = !reply.getBoolean("allow_sending_without_reply", false)
                 && !parameters.flag("allow_sending_without_reply");
         if (message.isEmpty() && required) {
@@ -108,7 +108,7 @@ class Sender {
         return message;
     }
 
-    private void takePace(Bot bot, Chat chat) {
+    private void takePace(Bot bot, TelegramChat chat) {
         SendLimits limits = bot.limitsOr(tuning.limits());
         long now = System.nanoTime() / 1_000_000;
         long wait = Math.max(
@@ -122,7 +122,7 @@ class Sender {
     }
 
     private @Nullable JsonObject withReply(Admission admission, @Nullable JsonObject extras) {
-        ChatMessage repliedTo = admission.repliedTo;
+        TelegramMessage repliedTo = admission.repliedTo;
         if (repliedTo == null) {
             return extras;
         }
@@ -148,7 +148,7 @@ class Sender {
     /** A send that nothing forbids. */
     record Admission(
             Bot bot,
-            Chat chat,
+            TelegramChat chat,
             @Nullable ReplyMarkup markup,
-            @Nullable ChatMessage repliedTo) {}
+            @Nullable TelegramMessage repliedTo) {}
 }

@@ -27,19 +27,19 @@ class TapActs implements ActGroup {
 
     @Override
     public List<Act> acts() {
-        return List.of(new Act("tap", body -> tap(new ActBody(body))));
+        return List.of(new Act("tap", body -> tap(new TelegramAct(body))));
     }
 
     /**
      * {@code external_id} (else the latest message with a keyboard), {@code data} or the {@code button}'s text (else its
      * first button); {@code inaccessible} hides an old message, {@code inline} sends the query without any message.
      */
-    private JsonObject tap(ActBody body) {
+    private JsonObject tap(TelegramAct body) {
         Bot bot = bots.byAccount(body.account());
         TelegramUser user = directory.meet(body.participant());
         synchronized (bot) {
-            Chat chat = bot.chat(user.id());
-            ChatMessage message = tapped(chat, body.messageId());
+            TelegramChat chat = bot.chat(user.id());
+            TelegramMessage message = tapped(chat, body.messageId());
             String data = data(message, body);
             Bot.Callback callback = new Bot.Callback(
                     Long.toString(lastCallbackId.incrementAndGet()), user.id(), System.currentTimeMillis());
@@ -53,19 +53,19 @@ class TapActs implements ActGroup {
                 query.put("message", message.toJson(bot.asSender(), user.asChat()));
             }
             query.put("chat_instance", Long.toString(bot.id() * 31 + user.id())).put("data", data);
-            return ActBody.caused(updates.callback(bot, user, query)).put("external_id", callback.id());
+            return TelegramAct.caused(updates.callback(bot, user, query)).put("external_id", callback.id());
         }
     }
 
-    private static ChatMessage tapped(Chat chat, Optional<Long> id) {
+    private static TelegramMessage tapped(TelegramChat chat, Optional<Long> id) {
         return chat.messages().stream()
                 .filter(message -> message.inlineKeyboard() != null)
                 .filter(message -> id.isEmpty() || message.id() == id.get())
-                .max(Comparator.comparingInt(ChatMessage::id))
+                .max(Comparator.comparingInt(TelegramMessage::id))
                 .orElseThrow(() -> ControlRefusal.conflict("there is no such message with an inline keyboard"));
     }
 
-    private static String data(ChatMessage message, ActBody body) {
+    private static String data(TelegramMessage message, TelegramAct body) {
         ReplyMarkup keyboard = message.markup();
         if (keyboard == null) {
             throw ControlRefusal.conflict("the message has no keyboard");
@@ -83,7 +83,7 @@ class TapActs implements ActGroup {
                 .orElseThrow(() -> ControlRefusal.conflict("the keyboard has no such callback button"));
     }
 
-    private static JsonObject inaccessible(TelegramUser user, ChatMessage message) {
+    private static JsonObject inaccessible(TelegramUser user, TelegramMessage message) {
         return new JsonObject()
                 .put("chat", user.asChat())
                 .put("message_id", message.id())

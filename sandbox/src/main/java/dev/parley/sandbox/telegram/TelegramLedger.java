@@ -30,7 +30,7 @@ class TelegramLedger {
         return ledger;
     }
 
-    void sent(Bot bot, Chat chat, ChatMessage message, @Nullable JsonObject details) {
+    void sent(Bot bot, TelegramChat chat, TelegramMessage message, @Nullable JsonObject details) {
         ledger.record(new Sent(
                 externalId(message.id()),
                 bot.account(),
@@ -41,7 +41,7 @@ class TelegramLedger {
                 details));
     }
 
-    void edited(Bot bot, Chat chat, ChatMessage message, String method) {
+    void edited(Bot bot, TelegramChat chat, TelegramMessage message, String method) {
         JsonObject details = new JsonObject()
                 .put("method", method)
                 .put("participant", chat.participant())
@@ -66,7 +66,7 @@ class TelegramLedger {
         ledger.recordAction("webhook", bot.account(), new JsonObject().put("url", url));
     }
 
-    void typing(Bot bot, Chat chat, String action) {
+    void typing(Bot bot, TelegramChat chat, String action) {
         ledger.recordAction(
                 "chat_action",
                 bot.account(),

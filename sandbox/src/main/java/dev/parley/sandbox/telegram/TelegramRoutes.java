@@ -4,7 +4,7 @@ import dev.parley.sandbox.stage.Answer;
 import dev.parley.sandbox.stage.ErrorAnswers;
 import dev.parley.sandbox.stage.Operation;
 import dev.parley.sandbox.stage.Performance;
-import dev.parley.sandbox.stage.Stage;
+import dev.parley.sandbox.stage.SandboxStage;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.Router;
@@ -27,14 +27,15 @@ class TelegramRoutes {
     private static final String FILES = "file/bot";
     private static final String CALLS = "bot";
 
-    private final Stage stage;
+    private final SandboxStage stage;
     private final CallReader reader;
     private final BotRegistry bots;
     private final FileStore files;
-    private final ErrorAnswers errors = new TelegramErrors();
+    private final ErrorAnswers errors = new BotApiErrors();
     private final Map<String, BotMethod> methods = new HashMap<>();
 
-    TelegramRoutes(Stage stage, CallReader reader, BotRegistry bots, FileStore files, @All List<MethodGroup> groups) {
+    TelegramRoutes(
+            SandboxStage stage, CallReader reader, BotRegistry bots, FileStore files, @All List<MethodGroup> groups) {
         this.stage = stage;
         this.reader = reader;
         this.bots = bots;

@@ -2,7 +2,7 @@ package dev.parley.sandbox.telegram;
 
 import dev.parley.sandbox.Acts;
 import dev.parley.sandbox.Ledger;
-import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.SandboxParticipant;
 import dev.parley.sandbox.SandboxPlatform;
 import io.quarkus.arc.All;
 import io.vertx.core.json.JsonArray;
@@ -16,7 +16,7 @@ import java.util.Optional;
 @ApplicationScoped
 class TelegramSandbox implements SandboxPlatform {
 
-    private static final Participant JANE = new Participant("5355585610", "Jane Doe", "jane_doe");
+    private static final SandboxParticipant JANE = new SandboxParticipant("5355585610", "Jane Doe", "jane_doe");
 
     private final BotRegistry bots;
     private final Directory directory;
@@ -66,7 +66,7 @@ class TelegramSandbox implements SandboxPlatform {
     }
 
     @Override
-    public String say(String account, Participant participant, String text) {
+    public String say(String account, SandboxParticipant participant, String text) {
         JsonObject fields = new JsonObject().put("text", text);
         return participants
                 .write(bots.byAccount(account), participant, fields, Optional.empty())
@@ -78,8 +78,8 @@ class TelegramSandbox implements SandboxPlatform {
         Bot bot = bots.byAccount(account);
         JsonArray received = new JsonArray();
         synchronized (bot) {
-            bot.knownChat(Directory.idOf(participant)).map(Chat::messages).orElse(List.of()).stream()
-                    .filter(ChatMessage::fromBot)
+            bot.knownChat(Directory.idOf(participant)).map(TelegramChat::messages).orElse(List.of()).stream()
+                    .filter(TelegramMessage::fromBot)
                     .forEach(message -> received.add(inInbox(message)));
         }
         return received;
@@ -111,7 +111,7 @@ class TelegramSandbox implements SandboxPlatform {
         directory.setAvatar(jane.id(), uploads.avatar(jane.id(), new JsonObject()));
     }
 
-    private static JsonObject inInbox(ChatMessage message) {
+    private static JsonObject inInbox(TelegramMessage message) {
         JsonObject shown = new JsonObject()
                 .put("external_id", Integer.toString(message.id()))
                 .put("text", message.words())
@@ -129,7 +129,7 @@ class TelegramSandbox implements SandboxPlatform {
                 : shown.put("reply_markup", message.markup().json());
     }
 
-    private static String kindOf(ChatMessage message) {
+    private static String kindOf(TelegramMessage message) {
         JsonObject extras = message.extras();
         if (message.text() != null || extras == null) {
             return "text";

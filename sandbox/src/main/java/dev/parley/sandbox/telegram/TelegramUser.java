@@ -1,6 +1,6 @@
 package dev.parley.sandbox.telegram;
 
-import dev.parley.sandbox.Participant;
+import dev.parley.sandbox.SandboxParticipant;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +12,12 @@ record TelegramUser(
         @Nullable String username,
         String languageCode) {
 
-    static TelegramUser of(long id, Participant participant) {
+    static TelegramUser of(long id, SandboxParticipant participant) {
         return new TelegramUser(id, "User " + id, null, null, "en").renamed(participant);
     }
 
     /** What the participant says about themselves wins; what they leave out stays. */
-    TelegramUser renamed(Participant participant) {
+    TelegramUser renamed(SandboxParticipant participant) {
         String handle = participant.username() == null ? username : participant.username();
         String name = participant.name();
         if (name == null || name.isBlank()) {

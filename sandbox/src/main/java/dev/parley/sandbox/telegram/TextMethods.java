@@ -38,7 +38,7 @@ class TextMethods implements MethodGroup {
     }
 
     private Result sendChatAction(Bot bot, CallParameters parameters) {
-        Chat chat = sender.writableChat(bot, parameters);
+        TelegramChat chat = sender.writableChat(bot, parameters);
         String action = parameters
                 .text("action")
                 .orElseThrow(() -> TelegramRefusal.badRequest("wrong parameter action in request"));

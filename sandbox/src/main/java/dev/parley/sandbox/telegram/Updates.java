@@ -23,7 +23,7 @@ class Updates {
     }
 
     /** {@code message} or {@code edited_message}, which share their chat's queue. */
-    Optional<Update> message(Bot bot, TelegramUser user, ChatMessage message) {
+    Optional<Update> message(Bot bot, TelegramUser user, TelegramMessage message) {
         String kind = message.editDate() > 0 ? "edited_message" : "message";
         return post(bot, kind, "chat:" + user.id(), message.toJson(user.asSender(), user.asChat()));
     }

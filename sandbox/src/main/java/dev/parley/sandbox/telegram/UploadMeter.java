@@ -25,7 +25,7 @@ final class UploadMeter {
         this.kept = kept;
     }
 
-    static Upload measure(String fileName, String mimeType, Buffer content) {
+    static UploadedFile measure(String fileName, String mimeType, Buffer content) {
         UploadMeter meter = new UploadMeter(fileName, mimeType, Integer.MAX_VALUE);
         meter.take(content);
         return meter.finish();
@@ -46,8 +46,8 @@ final class UploadMeter {
         return size;
     }
 
-    Upload finish() {
-        return new Upload(fileName, mimeType, size, HexFormat.of().formatHex(digest.digest()), head, content);
+    UploadedFile finish() {
+        return new UploadedFile(fileName, mimeType, size, HexFormat.of().formatHex(digest.digest()), head, content);
     }
 
     private static MessageDigest sha256() {

@@ -69,7 +69,7 @@ final class Hook implements AutoCloseable {
         }
         request.bodyHandler(body -> {
             String signature =
-                    "sha256=" + HexFormat.of().formatHex(Courier.hmac("sandbox-app-secret", body.getBytes()));
+                    "sha256=" + HexFormat.of().formatHex(GraphHookSender.hmac("sandbox-app-secret", body.getBytes()));
             deliveries.add(new Delivery(body.toString(), signature.equals(request.getHeader("X-Hub-Signature-256"))));
             Integer status = statuses.poll();
             request.response().setStatusCode(status == null ? 200 : status).end();

@@ -20,7 +20,7 @@ public final class PrivateFile {
         Path beside = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(beside);
         Files.createFile(beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(beside, Json.MAPPER.writeValueAsBytes(value));
+        Files.write(beside, ControlJson.MAPPER.writeValueAsBytes(value));
         Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -29,6 +29,6 @@ public final class PrivateFile {
         if (!Files.exists(path)) {
             return Optional.empty();
         }
-        return Optional.of(Json.MAPPER.readValue(path.toFile(), type));
+        return Optional.of(ControlJson.MAPPER.readValue(path.toFile(), type));
     }
 }

@@ -21,7 +21,7 @@ public final class CommentFunnel implements Scene {
     }
 
     @Override
-    public void play(Stage stage) {
+    public void play(DemoStage stage) {
         Steps steps = stage.steps();
         if (!ExampleBot.canRun()) {
             steps.note("the comment funnel is played by a bot that needs Node.js, which is not here");
@@ -32,13 +32,13 @@ public final class CommentFunnel implements Scene {
         }
     }
 
-    private static ExampleBot start(Stage stage) {
+    private static ExampleBot start(DemoStage stage) {
         ExampleBot bot = stage.bots().get();
-        Stage.letServicesLearn();
+        DemoStage.letServicesLearn();
         return bot;
     }
 
-    private static void play(Stage stage, Steps steps) {
+    private static void play(DemoStage stage, Steps steps) {
         DemoAccount.Participant person = stage.account().participant();
         String comment = "GUIDE please! (" + UUID.randomUUID().toString().substring(0, 8) + ")";
         int read = stage.sandbox().inbox(person).size();
@@ -60,7 +60,7 @@ public final class CommentFunnel implements Scene {
     }
 
     /** The last text that came after so many earlier ones. */
-    private static String newest(Stage stage, DemoAccount.Participant person, int earlier) {
+    private static String newest(DemoStage stage, DemoAccount.Participant person, int earlier) {
         List<String> inbox = stage.sandbox().inbox(person);
         return inbox.size() > earlier ? inbox.getLast() : "";
     }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /** Plays every scene that suits, on every platform that the sandbox plays. */
 public final class Demo {
-    private static final List<Scene> SCENES = List.of(new Conversation(), new Keyboard(), new CommentFunnel());
+    private static final List<Scene> SCENES = List.of(new DemoConversation(), new Keyboard(), new CommentFunnel());
 
     private final JsonHttp api;
     private final JsonHttp sandbox;
@@ -28,7 +28,7 @@ public final class Demo {
 
     /** Whether every step of every scene led where it should. */
     public boolean play() {
-        List<DemoAccount> accounts = SandboxPlatform.accounts(sandbox);
+        List<DemoAccount> accounts = DemoNetwork.accounts(sandbox);
         if (accounts.isEmpty()) {
             out.println("The sandbox offers no accounts to play with.");
             return false;
@@ -60,7 +60,7 @@ public final class Demo {
 
     private Subscriber subscriber() {
         Subscriber subscriber = Subscriber.register(api);
-        Stage.letServicesLearn();
+        DemoStage.letServicesLearn();
         return subscriber;
     }
 
@@ -69,7 +69,7 @@ public final class Demo {
             steps.fail("the demo account " + account.account() + " is not connected; ./parley up tells why");
             return;
         }
-        Stage stage = new Stage(api, subscriber, new SandboxPlatform(sandbox, account), account, steps, bots);
+        DemoStage stage = new DemoStage(api, subscriber, new DemoNetwork(sandbox, account), account, steps, bots);
         for (Scene scene : SCENES) {
             if (scene.suits(account)) {
                 playScene(scene, stage);
@@ -77,7 +77,7 @@ public final class Demo {
         }
     }
 
-    private static void playScene(Scene scene, Stage stage) {
+    private static void playScene(Scene scene, DemoStage stage) {
         try {
             scene.play(stage);
         } catch (StartFailure _) {

@@ -27,7 +27,7 @@ public final class Keyboard implements Scene {
     }
 
     @Override
-    public void play(Stage stage) {
+    public void play(DemoStage stage) {
         String mark = UUID.randomUUID().toString().substring(0, 8);
         JsonNode question = ask(stage, "Which kind? (" + mark + ")", mark);
         tap(stage, question);
@@ -35,7 +35,7 @@ public final class Keyboard implements Scene {
     }
 
     /** The question as it was published. */
-    private static JsonNode ask(Stage stage, String question, String mark) {
+    private static JsonNode ask(DemoStage stage, String question, String mark) {
         DemoAccount.Participant person = stage.account().participant();
         String wish = "I would like a birthday cake. (" + mark + ")";
         String chat = stage.steps().step(person.name() + " writes: " + wish, () -> {
@@ -52,7 +52,7 @@ public final class Keyboard implements Scene {
                         () -> stage.event("message.sent", object -> sent.equals(text(object, "id"))));
     }
 
-    private static void tap(Stage stage, JsonNode question) {
+    private static void tap(DemoStage stage, JsonNode question) {
         DemoAccount.Participant person = stage.account().participant();
         Steps steps = stage.steps();
         String tap = steps.step(
@@ -65,7 +65,7 @@ public final class Keyboard implements Scene {
                 () -> stage.seen(() -> stage.sandbox().actions("ack", tap) > 0));
     }
 
-    private static void confirm(Stage stage, JsonNode question, String confirmed) {
+    private static void confirm(DemoStage stage, JsonNode question, String confirmed) {
         DemoAccount.Participant person = stage.account().participant();
         String id = text(question, "id");
         Map<String, Object> change = Map.of("body", confirmed, "reply_markup", Map.of());

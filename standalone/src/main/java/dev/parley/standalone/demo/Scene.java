@@ -12,5 +12,5 @@ public interface Scene {
      *
      * @throws StartFailure when a step does not lead where it should
      */
-    void play(Stage stage);
+    void play(DemoStage stage);
 }

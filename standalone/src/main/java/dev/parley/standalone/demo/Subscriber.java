@@ -2,7 +2,7 @@ package dev.parley.standalone.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.parley.standalone.control.Json;
+import dev.parley.standalone.control.ControlJson;
 import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.standalone.firstuse.JsonHttp.Answer;
 import dev.parley.standalone.process.StartFailure;
@@ -29,7 +29,7 @@ public final class Subscriber implements AutoCloseable {
     private final HttpServer server;
     private final String host;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<Delivery> deliveries = new ArrayList<>();
+    private final List<ReceivedWebhook> deliveries = new ArrayList<>();
     private @Nullable WebhookSignature signature;
     private @Nullable String webhookId;
 
@@ -85,20 +85,20 @@ public final class Subscriber implements AutoCloseable {
 
     private synchronized void remember(@Nullable String header, byte[] body) throws IOException {
         boolean verified = signature != null && signature.matches(header, body);
-        deliveries.add(new Delivery(verified, Json.MAPPER.readTree(body)));
+        deliveries.add(new ReceivedWebhook(verified, ControlJson.MAPPER.readTree(body)));
         notifyAll();
     }
 
     /** Everything received so far, in the order of arrival. */
-    public synchronized List<Delivery> deliveries() {
+    public synchronized List<ReceivedWebhook> deliveries() {
         return List.copyOf(deliveries);
     }
 
     /** The first delivery of this type that fits, waited for; nothing when it does not come within {@code limit}. */
-    public synchronized Optional<Delivery> await(String type, Predicate<Delivery> fits, Duration limit) {
+    public synchronized Optional<ReceivedWebhook> await(String type, Predicate<ReceivedWebhook> fits, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
-            Optional<Delivery> found = deliveries.stream()
+            Optional<ReceivedWebhook> found = deliveries.stream()
                     .filter(delivery -> delivery.type().equals(type) && fits.test(delivery))
                     .findFirst();
             long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();

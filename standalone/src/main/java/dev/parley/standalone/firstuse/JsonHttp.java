@@ -2,7 +2,7 @@ package dev.parley.standalone.firstuse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.parley.standalone.control.Json;
+import dev.parley.standalone.control.ControlJson;
 import dev.parley.standalone.process.StartFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -58,7 +58,7 @@ public final class JsonHttp {
         headers.forEach(request::header);
         return send(request.header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(
-                        Json.MAPPER.valueToTree(body).toString())));
+                        ControlJson.MAPPER.valueToTree(body).toString())));
     }
 
     public Answer patch(String path, Object body) {
@@ -67,7 +67,7 @@ public final class JsonHttp {
                 .method(
                         "PATCH",
                         HttpRequest.BodyPublishers.ofString(
-                                Json.MAPPER.valueToTree(body).toString())));
+                                ControlJson.MAPPER.valueToTree(body).toString())));
     }
 
     public Answer delete(String path) {
@@ -101,7 +101,7 @@ public final class JsonHttp {
 
     private static JsonNode parse(String text) {
         try {
-            return Json.MAPPER.readTree(text);
+            return ControlJson.MAPPER.readTree(text);
         } catch (IOException _) {
             return MissingNode.getInstance();
         }

@@ -1,8 +1,8 @@
 package dev.parley.standalone.infrastructure;
 
 import com.sun.security.auth.module.UnixSystem;
+import dev.parley.standalone.process.ParentDeathSignal;
 import dev.parley.standalone.process.StartFailure;
-import dev.parley.standalone.process.Tether;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -56,10 +56,10 @@ enum PostgresUser {
         }
     }
 
-    /** The command as that user, tied to us (see {@link Tether}) after the change of user. */
+    /** The command as that user, tied to us (see {@link ParentDeathSignal}) after the change of user. */
     List<String> run(String signal, List<String> command) {
         List<String> whole = new ArrayList<>(prefix);
-        whole.addAll(Tether.holding(signal, command));
+        whole.addAll(ParentDeathSignal.holding(signal, command));
         return whole;
     }
 

@@ -26,7 +26,7 @@ public final class Child implements Run {
      * @throws StartFailure when it cannot be started at all; one that ends early is found by {@link #awaitReady}
      */
     public static Child start(Program program) {
-        List<String> command = Tether.tie(program.stop().signal(), program.command());
+        List<String> command = ParentDeathSignal.tie(program.stop().signal(), program.command());
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(program.folder().toFile()).redirectErrorStream(true);
         builder.environment().putAll(program.environment());

@@ -2,7 +2,7 @@ package dev.parley.standalone.process;
 
 import java.time.Duration;
 
-/** One run of a program, as its {@link Keeper} sees it. */
+/** One run of a program, as its {@link ManagedProcess} sees it. */
 public interface Run {
     boolean alive();
 

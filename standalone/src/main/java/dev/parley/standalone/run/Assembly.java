@@ -5,7 +5,7 @@ import dev.parley.standalone.infrastructure.FreePorts;
 import dev.parley.standalone.infrastructure.Installation;
 import dev.parley.standalone.infrastructure.KafkaServer;
 import dev.parley.standalone.infrastructure.PostgresServer;
-import dev.parley.standalone.process.Keeper.Kept;
+import dev.parley.standalone.process.ManagedProcess.Kept;
 import dev.parley.standalone.process.Probe;
 import dev.parley.standalone.process.Program;
 import java.net.URI;
@@ -40,20 +40,20 @@ final class Assembly {
         this.database = new PostgresServer(
                 installation,
                 home.postgres(),
-                ports.of(Part.POSTGRES),
+                ports.of(SystemPart.POSTGRES),
                 secrets.databasePassword(),
                 PostgresServer.Durability.DURABLE);
         this.broker = new KafkaServer(
                 installation,
                 home.kafka(),
-                ports.of(Part.KAFKA),
+                ports.of(SystemPart.KAFKA),
                 FreePorts.pick(1).getFirst());
     }
 
     /** The parts of this system, in the order of the list that people see. */
-    List<Part> parts() {
-        Stream<Part> sandbox = settings.needsSandbox() ? Stream.of(Part.SANDBOX) : Stream.empty();
-        return Stream.of(Stream.of(Part.POSTGRES, Part.KAFKA), sandbox, Part.services().stream())
+    List<SystemPart> parts() {
+        Stream<SystemPart> sandbox = settings.needsSandbox() ? Stream.of(SystemPart.SANDBOX) : Stream.empty();
+        return Stream.of(Stream.of(SystemPart.POSTGRES, SystemPart.KAFKA), sandbox, SystemPart.services().stream())
                 .flatMap(part -> part)
                 .toList();
     }
@@ -63,25 +63,27 @@ final class Assembly {
     }
 
     Kept postgres() {
-        return Kept.of(database.program(home.log(Part.POSTGRES.label())), database::prepare);
+        return Kept.of(database.program(home.log(SystemPart.POSTGRES.label())), database::prepare);
     }
 
     Kept kafka() {
-        return Kept.of(broker.program(home.log(Part.KAFKA.label()), flags.broker()), broker::prepare);
+        return Kept.of(broker.program(home.log(SystemPart.KAFKA.label()), flags.broker()), broker::prepare);
     }
 
     /** The sandbox, if any platform is played. */
     List<Kept> sandbox() {
-        return settings.needsSandbox() ? List.of(quarkus(Part.SANDBOX, settings.listening(Part.SANDBOX))) : List.of();
+        return settings.needsSandbox()
+                ? List.of(quarkus(SystemPart.SANDBOX, settings.listening(SystemPart.SANDBOX)))
+                : List.of();
     }
 
     List<Kept> services() {
-        return Part.services().stream()
+        return SystemPart.services().stream()
                 .map(part -> quarkus(part, settings.of(part, home, secrets, endpoints())))
                 .toList();
     }
 
-    private Kept quarkus(Part part, Map<String, String> environment) {
+    private Kept quarkus(SystemPart part, Map<String, String> environment) {
         String name = part.label();
         List<String> command = new ArrayList<>(List.of(Installation.java()));
         command.addAll(flags.service(name));

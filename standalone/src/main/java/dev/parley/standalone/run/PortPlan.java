@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Which part listens where. Defaults stand in {@link Part}; a port base moves all of them ({@code free} picks any),
+ * Which part listens where. Defaults stand in {@link SystemPart}; a port base moves all of them ({@code free} picks any),
  * and PARLEY_PORT_API_GATEWAY and its likes move one. Health and metrics of a Quarkus program have a port of their own,
  * which PARLEY_PORT_API_GATEWAY_MANAGEMENT and its likes move.
  */
 public final class PortPlan {
     private static final int HIGHEST = 65_535;
-    private static final int HIGHEST_BASE = HIGHEST - Part.SANDBOX.managementOffset();
+    private static final int HIGHEST_BASE = HIGHEST - SystemPart.SANDBOX.managementOffset();
 
-    private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
-    private final Map<Part, Integer> managementPorts = new EnumMap<>(Part.class);
+    private final Map<SystemPart, Integer> ports = new EnumMap<>(SystemPart.class);
+    private final Map<SystemPart, Integer> managementPorts = new EnumMap<>(SystemPart.class);
 
     private PortPlan() {}
 
@@ -31,16 +31,17 @@ public final class PortPlan {
     static PortPlan of(Optional<String> base, Map<String, String> environment) {
         Optional<String> chosen = base.or(() -> Optional.ofNullable(environment.get("PARLEY_PORT_BASE")));
         PortPlan plan = chosen.map(PortPlan::moved).orElseGet(PortPlan::defaults);
-        for (Part part : Part.values()) {
+        for (SystemPart part : SystemPart.values()) {
             plan.override(plan.ports, part, part.variable(), environment);
         }
-        for (Part part : Part.managed()) {
+        for (SystemPart part : SystemPart.managed()) {
             plan.override(plan.managementPorts, part, part.managementVariable(), environment);
         }
         return plan;
     }
 
-    private void override(Map<Part, Integer> plan, Part part, String variable, Map<String, String> environment) {
+    private void override(
+            Map<SystemPart, Integer> plan, SystemPart part, String variable, Map<String, String> environment) {
         String own = environment.get(variable);
         if (own != null) {
             plan.put(part, number(own, variable, HIGHEST));
@@ -49,10 +50,10 @@ public final class PortPlan {
 
     private static PortPlan defaults() {
         PortPlan plan = new PortPlan();
-        for (Part part : Part.values()) {
+        for (SystemPart part : SystemPart.values()) {
             plan.ports.put(part, part.defaultPort());
         }
-        for (Part part : Part.managed()) {
+        for (SystemPart part : SystemPart.managed()) {
             plan.managementPorts.put(part, part.defaultManagementPort());
         }
         return plan;
@@ -64,10 +65,10 @@ public final class PortPlan {
         }
         PortPlan plan = new PortPlan();
         int first = number(base, "The port base", HIGHEST_BASE);
-        for (Part part : Part.values()) {
+        for (SystemPart part : SystemPart.values()) {
             plan.ports.put(part, first + part.offset());
         }
-        for (Part part : Part.managed()) {
+        for (SystemPart part : SystemPart.managed()) {
             plan.managementPorts.put(part, first + part.managementOffset());
         }
         return plan;
@@ -75,12 +76,13 @@ public final class PortPlan {
 
     private static PortPlan free() {
         PortPlan plan = new PortPlan();
-        Iterator<Integer> free =
-                FreePorts.pick(Part.values().length + Part.managed().size()).iterator();
-        for (Part part : Part.values()) {
+        Iterator<Integer> free = FreePorts.pick(
+                        SystemPart.values().length + SystemPart.managed().size())
+                .iterator();
+        for (SystemPart part : SystemPart.values()) {
             plan.ports.put(part, free.next());
         }
-        for (Part part : Part.managed()) {
+        for (SystemPart part : SystemPart.managed()) {
             plan.managementPorts.put(part, free.next());
         }
         return plan;
@@ -98,23 +100,23 @@ public final class PortPlan {
         throw new StartFailure(what + " must be a port number, not \"" + text + "\".");
     }
 
-    int of(Part part) {
+    int of(SystemPart part) {
         return ports.getOrDefault(part, part.defaultPort());
     }
 
     /** Where a part serves its health and metrics, if it has such a port. */
-    OptionalInt managementOf(Part part) {
+    OptionalInt managementOf(SystemPart part) {
         Integer port = managementPorts.get(part);
         return port == null ? OptionalInt.empty() : OptionalInt.of(port);
     }
 
     /** The base address of a part that speaks HTTP. */
-    String url(Part part) {
+    String url(SystemPart part) {
         return "http://127.0.0.1:" + of(part);
     }
 
     /** The base address of the management interface of a Quarkus program. */
-    String managementUrl(Part part) {
+    String managementUrl(SystemPart part) {
         return "http://127.0.0.1:" + managementOf(part).orElseThrow();
     }
 
@@ -123,9 +125,9 @@ public final class PortPlan {
      *
      * @throws StartFailure that names each of them and the way out
      */
-    void requireFree(List<Part> parts) {
+    void requireFree(List<SystemPart> parts) {
         List<String> taken = new ArrayList<>();
-        for (Part part : parts) {
+        for (SystemPart part : parts) {
             if (!FreePorts.isFree(of(part))) {
                 taken.add("%d (%s, %s)".formatted(of(part), part.label(), part.variable()));
             }

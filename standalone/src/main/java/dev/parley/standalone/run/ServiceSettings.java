@@ -12,10 +12,10 @@ import java.util.Set;
 /** The configuration of the services, as environment variables: the same names that a container is given. */
 final class ServiceSettings {
     /** How the services that read a topic call what they read it through. */
-    private static final Map<Part, String> CHANNELS = Map.of(
-            Part.DISPATCH_SERVICE, "outbound",
-            Part.INGEST_SERVICE, "inbound",
-            Part.WEBHOOK_FANOUT, "events");
+    private static final Map<SystemPart, String> CHANNELS = Map.of(
+            SystemPart.DISPATCH_SERVICE, "outbound",
+            SystemPart.INGEST_SERVICE, "inbound",
+            SystemPart.WEBHOOK_FANOUT, "events");
 
     private final Map<String, String> environment;
     private final PortPlan ports;
@@ -48,35 +48,37 @@ final class ServiceSettings {
 
     String hooksUrl() {
         return environment.getOrDefault(
-                "PARLEY_HOOKS_URL", environment.getOrDefault("PARLEY_PUBLIC_URL", ports.url(Part.INGEST_SERVICE)));
+                "PARLEY_HOOKS_URL",
+                environment.getOrDefault("PARLEY_PUBLIC_URL", ports.url(SystemPart.INGEST_SERVICE)));
     }
 
     /** What one service is started with. */
-    Map<String, String> of(Part part, Home home, Secrets secrets, Endpoints endpoints) {
+    Map<String, String> of(SystemPart part, Home home, Secrets secrets, Endpoints endpoints) {
         Map<String, String> settings = new HashMap<>(listening(part));
         settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", endpoints.reactiveUrl());
         settings.put("QUARKUS_DATASOURCE_USERNAME", endpoints.user());
         settings.put("QUARKUS_DATASOURCE_PASSWORD", endpoints.password());
         settings.put("KAFKA_BOOTSTRAP_SERVERS", endpoints.bootstrapServers());
-        settings.put("PARLEY_PUBLIC_URL", environment.getOrDefault("PARLEY_PUBLIC_URL", ports.url(Part.API_GATEWAY)));
+        settings.put(
+                "PARLEY_PUBLIC_URL", environment.getOrDefault("PARLEY_PUBLIC_URL", ports.url(SystemPart.API_GATEWAY)));
         settings.put("PARLEY_HOOKS_URL", hooksUrl());
-        settings.put("PARLEY_DISPATCH_URL", ports.url(Part.DISPATCH_SERVICE));
+        settings.put("PARLEY_DISPATCH_URL", ports.url(SystemPart.DISPATCH_SERVICE));
         settings.putAll(secretsOf(part, secrets));
         settings.put("PARLEY_HTTP_ALLOW_INSECURE", "true");
         settings.put("PARLEY_MEDIA_FOLDER", home.media().toString());
-        SandboxedPlatform.settings(sandboxed, ports.url(Part.SANDBOX))
+        SandboxedPlatform.settings(sandboxed, ports.url(SystemPart.SANDBOX))
                 .forEach((key, value) -> settings.put(variable(key), value));
         settings.putAll(membership(part));
         return settings;
     }
 
     /** A secret goes to those who use it. */
-    private static Map<String, String> secretsOf(Part part, Secrets secrets) {
+    private static Map<String, String> secretsOf(SystemPart part, Secrets secrets) {
         Map<String, String> given = new HashMap<>(Map.of("PARLEY_SECRETS_KEYS", secrets.encryptionKeys()));
-        if (part == Part.API_GATEWAY || part == Part.DISPATCH_SERVICE) {
+        if (part == SystemPart.API_GATEWAY || part == SystemPart.DISPATCH_SERVICE) {
             given.put("PARLEY_INTERNAL_SECRET", secrets.internalSecret());
         }
-        if (part == Part.API_GATEWAY) {
+        if (part == SystemPart.API_GATEWAY) {
             given.put("PARLEY_OPERATOR_KEY", secrets.operatorKey());
         }
         return given;
@@ -86,7 +88,7 @@ final class ServiceSettings {
      * There is one of each here, so one that was killed takes its topic up again as soon as it runs, and does not wait
      * until the broker has given its predecessor up.
      */
-    private static Map<String, String> membership(Part part) {
+    private static Map<String, String> membership(SystemPart part) {
         String channel = CHANNELS.get(part);
         return channel == null
                 ? Map.of()
@@ -94,7 +96,7 @@ final class ServiceSettings {
     }
 
     /** What every Quarkus program needs, the sandbox included. */
-    Map<String, String> listening(Part part) {
+    Map<String, String> listening(SystemPart part) {
         return Map.of(
                 "QUARKUS_HTTP_HOST", "127.0.0.1",
                 "QUARKUS_HTTP_PORT", Integer.toString(ports.of(part)),

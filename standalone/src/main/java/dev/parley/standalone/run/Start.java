@@ -3,8 +3,8 @@ package dev.parley.standalone.run;
 import dev.parley.standalone.control.Orders;
 import dev.parley.standalone.infrastructure.Migrations;
 import dev.parley.standalone.infrastructure.TopicCreation;
-import dev.parley.standalone.process.Keeper;
-import dev.parley.standalone.process.Keeper.Kept;
+import dev.parley.standalone.process.ManagedProcess;
+import dev.parley.standalone.process.ManagedProcess.Kept;
 import dev.parley.standalone.process.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,11 +27,11 @@ final class Start {
 
     private final Home home;
     private final Assembly assembly;
-    private final Crew crew;
+    private final Supervisor crew;
     private final Orders orders;
     private final Progress progress;
 
-    Start(Home home, Assembly assembly, Crew crew, Orders orders, Progress progress) {
+    Start(Home home, Assembly assembly, Supervisor crew, Orders orders, Progress progress) {
         this.home = home;
         this.assembly = assembly;
         this.crew = crew;
@@ -51,9 +51,9 @@ final class Start {
      */
     void run() {
         makeFolders();
-        Keeper kafka = crew.start(assembly.kafka());
-        Keeper postgres = crew.start(assembly.postgres());
-        List<Keeper> others = startAll(assembly.sandbox());
+        ManagedProcess kafka = crew.start(assembly.kafka());
+        ManagedProcess postgres = crew.start(assembly.postgres());
+        List<ManagedProcess> others = startAll(assembly.sandbox());
         schema(postgres);
         topics(kafka);
         others.addAll(startAll(assembly.services()));
@@ -65,7 +65,7 @@ final class Start {
             for (Path folder : List.of(home.logs(), home.media(), home.classArchives())) {
                 Files.createDirectories(folder);
             }
-            for (Part part : assembly.parts()) {
+            for (SystemPart part : assembly.parts()) {
                 LogRotation.rotate(home.log(part.label()));
             }
         } catch (IOException e) {
@@ -73,26 +73,26 @@ final class Start {
         }
     }
 
-    private List<Keeper> startAll(List<Kept> programs) {
-        List<Keeper> started = new ArrayList<>();
+    private List<ManagedProcess> startAll(List<Kept> programs) {
+        List<ManagedProcess> started = new ArrayList<>();
         programs.forEach(program -> started.add(crew.start(program)));
         return started;
     }
 
-    private void schema(Keeper postgres) {
+    private void schema(ManagedProcess postgres) {
         awaitReady(List.of(postgres));
         Migrations.bringUpToDate(assembly.endpoints());
         progress.step("schema", "up to date");
     }
 
-    private void topics(Keeper kafka) {
+    private void topics(ManagedProcess kafka) {
         awaitReady(List.of(kafka));
         TopicCreation.createMissing(assembly.endpoints().bootstrapServers());
         progress.step("topics", "there");
     }
 
-    private void awaitReady(List<Keeper> keepers) {
-        List<Keeper> waiting = new ArrayList<>(keepers);
+    private void awaitReady(List<ManagedProcess> keepers) {
+        List<ManagedProcess> waiting = new ArrayList<>(keepers);
         while (!waiting.isEmpty()) {
             if (orders.stopWanted()) {
                 throw new Abandoned();
@@ -102,7 +102,7 @@ final class Start {
         }
     }
 
-    private boolean isReady(Keeper keeper) {
+    private boolean isReady(ManagedProcess keeper) {
         boolean ready = keeper.checkFirstStart(Instant.now());
         if (ready) {
             progress.step(keeper.name(), "ready on port " + keeper.port());

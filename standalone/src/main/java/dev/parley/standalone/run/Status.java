@@ -1,7 +1,7 @@
 package dev.parley.standalone.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.parley.standalone.control.Json;
+import dev.parley.standalone.control.ControlJson;
 import dev.parley.standalone.control.SystemState;
 import dev.parley.standalone.control.SystemState.ProcessState;
 import dev.parley.standalone.process.Memory;
@@ -65,7 +65,7 @@ public final class Status {
 
     private static String asJson(Object value) {
         try {
-            return Json.MAPPER.writeValueAsString(value);
+            return ControlJson.MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new StartFailure("The status could not be written as JSON.", e);
         }

@@ -29,7 +29,7 @@ public final class Up {
     private final ServiceSettings settings;
     private final Progress progress;
     private final Orders orders = new Orders();
-    private final Crew crew;
+    private final Supervisor crew;
     private @Nullable SystemState state;
 
     private Up(Home home, PortPlan ports, ServiceSettings settings, Progress progress) {
@@ -37,7 +37,7 @@ public final class Up {
         this.ports = ports;
         this.settings = settings;
         this.progress = progress;
-        this.crew = new Crew(ports, progress::event);
+        this.crew = new Supervisor(ports, progress::event);
     }
 
     /** Returns the exit code once the system has ended, or at once when one runs already. */
@@ -45,7 +45,7 @@ public final class Up {
         PortPlan ports = PortPlan.of(options.portBase(), System.getenv());
         ServiceSettings settings = new ServiceSettings(System.getenv(), ports, options.real());
         if (options.detach()) {
-            return Detached.run(home, out);
+            return DetachedStart.run(home, out);
         }
         Optional<HomeLock> lock = HomeLock.tryTake(home);
         if (lock.isEmpty()) {
@@ -98,8 +98,8 @@ public final class Up {
         }
     }
 
-    private SystemState.Control openDoor(List<Part> parts) {
-        Set<String> programs = parts.stream().map(Part::label).collect(Collectors.toSet());
+    private SystemState.Control openDoor(List<SystemPart> parts) {
+        Set<String> programs = parts.stream().map(SystemPart::label).collect(Collectors.toSet());
         try {
             return new ControlServer(Secrets.word(), orders, programs).address();
         } catch (IOException e) {
@@ -113,11 +113,11 @@ public final class Up {
                 ProcessHandle.current().pid(),
                 Instant.now().toString(),
                 control,
-                ports.url(Part.API_GATEWAY),
+                ports.url(SystemPart.API_GATEWAY),
                 secrets.apiKey(),
                 secrets.operatorKey(),
                 settings.hooksUrl(),
-                settings.needsSandbox() ? ports.url(Part.SANDBOX) : null,
+                settings.needsSandbox() ? ports.url(SystemPart.SANDBOX) : null,
                 assembly.endpoints().psqlUrl(),
                 assembly.endpoints().bootstrapServers(),
                 home.folder().toString(),

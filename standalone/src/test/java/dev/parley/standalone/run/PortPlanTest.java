@@ -23,8 +23,8 @@ class PortPlanTest {
     void withoutAWordTheDefaultsHold() {
         PortPlan plan = PortPlan.of(Optional.empty(), Map.of());
 
-        assertThat(plan.url(Part.API_GATEWAY)).isEqualTo("http://127.0.0.1:8080");
-        assertThat(plan.of(Part.POSTGRES)).isEqualTo(15_432);
+        assertThat(plan.url(SystemPart.API_GATEWAY)).isEqualTo("http://127.0.0.1:8080");
+        assertThat(plan.of(SystemPart.POSTGRES)).isEqualTo(15_432);
     }
 
     @Test
@@ -38,8 +38,8 @@ class PortPlanTest {
     void oneVariableMovesOnePart() {
         PortPlan plan = PortPlan.of(Optional.empty(), Map.of("PARLEY_PORT_BASE", "30000", "PARLEY_PORT_KAFKA", "9092"));
 
-        assertThat(plan.of(Part.KAFKA)).isEqualTo(9092);
-        assertThat(plan.of(Part.API_GATEWAY)).isEqualTo(30_000);
+        assertThat(plan.of(SystemPart.KAFKA)).isEqualTo(9092);
+        assertThat(plan.of(SystemPart.API_GATEWAY)).isEqualTo(30_000);
     }
 
     @Test
@@ -53,9 +53,9 @@ class PortPlanTest {
     void everyQuarkusProgramHasAManagementPort() {
         PortPlan plan = PortPlan.of(Optional.empty(), Map.of());
 
-        assertThat(Part.managed()).containsAll(Part.services()).contains(Part.SANDBOX);
-        assertThat(plan.managementUrl(Part.API_GATEWAY)).isEqualTo("http://127.0.0.1:8110");
-        assertThat(plan.managementOf(Part.KAFKA)).isEmpty();
+        assertThat(SystemPart.managed()).containsAll(SystemPart.services()).contains(SystemPart.SANDBOX);
+        assertThat(plan.managementUrl(SystemPart.API_GATEWAY)).isEqualTo("http://127.0.0.1:8110");
+        assertThat(plan.managementOf(SystemPart.KAFKA)).isEmpty();
         assertThat(allPorts(plan)).doesNotHaveDuplicates();
     }
 
@@ -63,7 +63,7 @@ class PortPlanTest {
     void theDefaultsAreThoseOfTheServices() throws IOException {
         PortPlan plan = PortPlan.of(Optional.empty(), Map.of());
 
-        for (Part part : Part.managed()) {
+        for (SystemPart part : SystemPart.managed()) {
             Properties own = propertiesOf(part);
             assertThat(own).containsEntry("quarkus.http.port", Integer.toString(plan.of(part)));
             assertThat(own)
@@ -77,9 +77,9 @@ class PortPlanTest {
     void oneVariableMovesOneManagementPort() {
         PortPlan plan = PortPlan.of(Optional.of("30000"), Map.of("PARLEY_PORT_API_GATEWAY_MANAGEMENT", "9000"));
 
-        assertThat(plan.managementOf(Part.API_GATEWAY)).hasValue(9000);
-        assertThat(plan.managementOf(Part.INGEST_SERVICE)).hasValue(30_031);
-        assertThat(plan.of(Part.API_GATEWAY)).isEqualTo(30_000);
+        assertThat(plan.managementOf(SystemPart.API_GATEWAY)).hasValue(9000);
+        assertThat(plan.managementOf(SystemPart.INGEST_SERVICE)).hasValue(30_031);
+        assertThat(plan.of(SystemPart.API_GATEWAY)).isEqualTo(30_000);
     }
 
     @Test
@@ -88,7 +88,7 @@ class PortPlanTest {
             String port = Integer.toString(taken.getLocalPort());
             PortPlan plan = PortPlan.of(Optional.of("free"), Map.of("PARLEY_PORT_SANDBOX_MANAGEMENT", port));
 
-            assertThatThrownBy(() -> plan.requireFree(List.of(Part.SANDBOX)))
+            assertThatThrownBy(() -> plan.requireFree(List.of(SystemPart.SANDBOX)))
                     .isInstanceOf(StartFailure.class)
                     .hasMessageContaining(port + " (management of sandbox, PARLEY_PORT_SANDBOX_MANAGEMENT)");
         }
@@ -100,7 +100,7 @@ class PortPlanTest {
             String port = Integer.toString(taken.getLocalPort());
             PortPlan plan = PortPlan.of(Optional.of("free"), Map.of("PARLEY_PORT_KAFKA", port));
 
-            assertThatThrownBy(() -> plan.requireFree(List.of(Part.values())))
+            assertThatThrownBy(() -> plan.requireFree(List.of(SystemPart.values())))
                     .isInstanceOf(StartFailure.class)
                     .hasMessageContaining(port + " (kafka, PARLEY_PORT_KAFKA)");
         }
@@ -118,13 +118,13 @@ class PortPlanTest {
 
     private static List<Integer> allPorts(PortPlan plan) {
         return Stream.concat(
-                        Arrays.stream(Part.values()).map(plan::of),
-                        Part.managed().stream()
+                        Arrays.stream(SystemPart.values()).map(plan::of),
+                        SystemPart.managed().stream()
                                 .map(part -> plan.managementOf(part).orElseThrow()))
                 .toList();
     }
 
-    private static Properties propertiesOf(Part part) throws IOException {
+    private static Properties propertiesOf(SystemPart part) throws IOException {
         Properties properties = new Properties();
         try (Reader file = Files.newBufferedReader(Installation.find()
                 .root()

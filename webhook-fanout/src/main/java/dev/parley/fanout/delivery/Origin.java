@@ -3,7 +3,7 @@ package dev.parley.fanout.delivery;
 /** Where a delivery came from, and therefore what keeps it if the attempt fails. Called on the fan-out's loop. */
 public interface Origin {
     /** The attempt is over. */
-    void settled(Delivery delivery, Verdict verdict);
+    void settled(Delivery delivery, DeliveryOutcome verdict);
 
     /** The endpoint was disabled or deleted before the attempt began; nothing is owed any more. */
     void dropped(Delivery delivery);

@@ -2,9 +2,9 @@ package dev.parley.fanout.ordered;
 
 import dev.parley.database.DatabaseFailure;
 import dev.parley.fanout.delivery.Delivery;
-import dev.parley.fanout.delivery.Lanes;
+import dev.parley.fanout.delivery.DeliveryOutcome;
+import dev.parley.fanout.delivery.EndpointQueues;
 import dev.parley.fanout.delivery.Origin;
-import dev.parley.fanout.delivery.Verdict;
 import dev.parley.fanout.loop.Drainable;
 import dev.parley.fanout.loop.FanoutConfig;
 import dev.parley.fanout.loop.FanoutLoop;
@@ -42,7 +42,7 @@ public class OrderedDelivery implements Drainable {
 
     private final CursorTable cursors;
     private final OrderedWakeups wakeups;
-    private final Lanes lanes;
+    private final EndpointQueues lanes;
     private final Subscriptions subscriptions;
     private final FanoutLoop loop;
     private final Duration lookEvery;
@@ -54,7 +54,7 @@ public class OrderedDelivery implements Drainable {
     OrderedDelivery(
             CursorTable cursors,
             OrderedWakeups wakeups,
-            Lanes lanes,
+            EndpointQueues lanes,
             Subscriptions subscriptions,
             FanoutLoop loop,
             FanoutConfig config) {
@@ -168,11 +168,11 @@ public class OrderedDelivery implements Drainable {
         }
 
         @Override
-        public void settled(Delivery delivery, Verdict verdict) {
+        public void settled(Delivery delivery, DeliveryOutcome verdict) {
             switch (verdict) {
-                case Verdict.Delivered ok -> goOn();
-                case Verdict.GivenUp none -> goOn();
-                case Verdict.TryAgain again ->
+                case DeliveryOutcome.Delivered ok -> goOn();
+                case DeliveryOutcome.GivenUp none -> goOn();
+                case DeliveryOutcome.TryAgain again ->
                     outcomes.add(run.heldFor(again.after().toMillis()));
             }
         }

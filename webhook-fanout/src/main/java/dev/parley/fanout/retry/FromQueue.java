@@ -1,8 +1,8 @@
 package dev.parley.fanout.retry;
 
 import dev.parley.fanout.delivery.Delivery;
+import dev.parley.fanout.delivery.DeliveryOutcome;
 import dev.parley.fanout.delivery.Origin;
-import dev.parley.fanout.delivery.Verdict;
 import java.time.Duration;
 
 /** A delivery taken from the retry queue: its row stays, leased, until it is done. */
@@ -14,11 +14,11 @@ final class FromQueue implements Origin {
     }
 
     @Override
-    public void settled(Delivery delivery, Verdict verdict) {
+    public void settled(Delivery delivery, DeliveryOutcome verdict) {
         switch (verdict) {
-            case Verdict.Delivered ok -> queue.finish(delivery);
-            case Verdict.GivenUp none -> queue.finish(delivery);
-            case Verdict.TryAgain again -> queue.postpone(delivery, delivery.attempt() + 1, again.after());
+            case DeliveryOutcome.Delivered ok -> queue.finish(delivery);
+            case DeliveryOutcome.GivenUp none -> queue.finish(delivery);
+            case DeliveryOutcome.TryAgain again -> queue.postpone(delivery, delivery.attempt() + 1, again.after());
         }
     }
 

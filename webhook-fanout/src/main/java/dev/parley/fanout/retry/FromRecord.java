@@ -1,8 +1,8 @@
 package dev.parley.fanout.retry;
 
 import dev.parley.fanout.delivery.Delivery;
+import dev.parley.fanout.delivery.DeliveryOutcome;
 import dev.parley.fanout.delivery.Origin;
-import dev.parley.fanout.delivery.Verdict;
 import java.time.Duration;
 
 /** A delivery fresh from a Kafka record, which waits until it is done or stored. */
@@ -18,11 +18,11 @@ public final class FromRecord implements Origin {
     }
 
     @Override
-    public void settled(Delivery delivery, Verdict verdict) {
+    public void settled(Delivery delivery, DeliveryOutcome verdict) {
         switch (verdict) {
-            case Verdict.Delivered ok -> over(delivery);
-            case Verdict.GivenUp none -> over(delivery);
-            case Verdict.TryAgain again -> tryAgain(delivery, again.after());
+            case DeliveryOutcome.Delivered ok -> over(delivery);
+            case DeliveryOutcome.GivenUp none -> over(delivery);
+            case DeliveryOutcome.TryAgain again -> tryAgain(delivery, again.after());
         }
     }
 

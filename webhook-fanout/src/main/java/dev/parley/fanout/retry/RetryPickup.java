@@ -1,7 +1,7 @@
 package dev.parley.fanout.retry;
 
 import dev.parley.fanout.delivery.Delivery;
-import dev.parley.fanout.delivery.Lanes;
+import dev.parley.fanout.delivery.EndpointQueues;
 import dev.parley.fanout.delivery.Origin;
 import dev.parley.fanout.loop.Drainable;
 import dev.parley.fanout.loop.FanoutConfig;
@@ -40,7 +40,7 @@ public class RetryPickup implements Drainable {
 
     private final RetryTable table;
     private final RetryQueue queue;
-    private final Lanes lanes;
+    private final EndpointQueues lanes;
     private final Subscriptions subscriptions;
     private final FanoutLoop loop;
     private final FanoutConfig config;
@@ -50,7 +50,7 @@ public class RetryPickup implements Drainable {
     RetryPickup(
             RetryTable table,
             RetryQueue queue,
-            Lanes lanes,
+            EndpointQueues lanes,
             Subscriptions subscriptions,
             FanoutLoop loop,
             FanoutConfig config) {

@@ -6,8 +6,8 @@ import dev.parley.id.AccountId;
 import dev.parley.id.GroupId;
 import dev.parley.id.WebhookId;
 import dev.parley.secret.Sealed;
+import dev.parley.secret.SecretCipher;
 import dev.parley.secret.SecretPlace;
-import dev.parley.secret.Vault;
 import dev.parley.signature.SigningKey;
 import dev.parley.topic.EventRecord;
 import dev.parley.watch.ConfigVersions;
@@ -46,7 +46,7 @@ public class Subscriptions {
             from webhook_endpoints where enabled order by id""";
 
     private final Pool pool;
-    private final Vault vault;
+    private final SecretCipher vault;
     private final CustomerUrls urls;
     private final ConfigVersions versions;
     private final FanoutMeters meters;
@@ -54,7 +54,8 @@ public class Subscriptions {
 
     private record Known(Map<String, List<Endpoint>> byAccount, Map<WebhookId, Endpoint> byId) {}
 
-    public Subscriptions(Pool pool, Vault vault, CustomerUrls urls, ConfigVersions versions, FanoutMeters meters) {
+    public Subscriptions(
+            Pool pool, SecretCipher vault, CustomerUrls urls, ConfigVersions versions, FanoutMeters meters) {
         this.meters = meters;
         this.pool = pool;
         this.vault = vault;

@@ -1,0 +1,185 @@
+package dev.parley.platform.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.id.MessageId;
+import dev.parley.inbound.InboundEvent;
+import dev.parley.inbound.Participant;
+import dev.parley.json.Json;
+import dev.parley.platform.UnreadableItemException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One messaging item, turned into events verb by verb. Which verbs a network has, and how it says that something was
+ * read, is the network's own affair.
+ *
+ * @param echoesNameOurs whether the network returns our message's id with every echo of ours
+ * @param standby delivered while another app owns the conversation; told like anything else, and marked
+ */
+public record GraphConversation(
+        MessagingItem item,
+        Participant participant,
+        String account,
+        Instant at,
+        boolean standby,
+        boolean echoesNameOurs) {
+    private static final String PAYLOAD = "payload";
+
+    /** A {@code message}: taken back, sent by the account, or written by the participant. */
+    public InboundEvent message() {
+        JsonNode message = item.verb("message");
+        if (message.path("is_deleted").asBoolean(false)) {
+            return new InboundEvent.MessageDeleted(participant, mid(message), at, true);
+        }
+        return item.isEcho(account) ? echo() : received();
+    }
+
+    /** Also a tap on a quick reply, which is a message with a payload. */
+    private InboundEvent received() {
+        JsonNode message = item.verb("message");
+        String mid = mid(message);
+        Content content = ContentReader.read(message);
+        ObjectNode data = content.platformData();
+        String text = textOf(message, "text");
+        if (message.path("quick_reply").isObject()) {
+            data.put("kind", "quick_reply");
+            data.put(PAYLOAD, textOf(message.path("quick_reply"), PAYLOAD));
+            data.put("title", text);
+        }
+        JsonNode story = message.path("reply_to").path("story");
+        if (story.isObject()) {
+            data.putObject("story_reply").put("id", textOf(story, "id")).put("url", textOf(story, "url"));
+        }
+        return new InboundEvent.MessageArrived(
+                participant,
+                mid,
+                at,
+                text,
+                content.attachments(),
+                textOf(message.path("reply_to"), "mid"),
+                marked(data),
+                content.unsupported(),
+                referralIn(message),
+                List.of());
+    }
+
+    /** A message the account sent, by us or by anybody else who may speak for it. */
+    private InboundEvent echo() {
+        JsonNode message = item.verb("message");
+        Content content = ContentReader.read(message);
+        String metadata = textOf(message, "metadata");
+        boolean ours = metadata != null && MessageId.parse(metadata).isPresent();
+        return new InboundEvent.EchoArrived(
+                participant,
+                mid(message),
+                at,
+                textOf(message, "text"),
+                content.attachments(),
+                ours ? metadata : null,
+                echoesNameOurs,
+                marked(content.platformData()));
+    }
+
+    /** Empty for the edit number 0, which accompanies every message on Instagram and changes nothing. */
+    public List<InboundEvent> edited() {
+        JsonNode edit = item.verb("message_edit");
+        String number = edit.path("num_edit").asText("0");
+        return number.equals("0")
+                ? List.of()
+                : List.of(
+                        new InboundEvent.MessageEdited(participant, mid(edit), at, number, textOf(edit, "text"), null));
+    }
+
+    public InboundEvent reaction() {
+        JsonNode reaction = item.verb("reaction");
+        return new InboundEvent.ReactionChanged(
+                participant,
+                mid(reaction),
+                item.sender(),
+                !reaction.path("action").asText().equals("unreact"),
+                ReactionNames.nameIn(reaction),
+                ReactionNames.emojiIn(reaction),
+                at);
+    }
+
+    /**
+     * A tap on a button, an ice breaker or a menu.
+     *
+     * @param original gives back the customer's payload where the platform could not carry it
+     */
+    public InboundEvent postback(UnaryOperator<String> original) {
+        JsonNode postback = item.verb("postback");
+        String title = textOf(postback, "title");
+        String payload = textOf(postback, PAYLOAD);
+        ObjectNode data = Json.object().put("kind", "postback");
+        data.put(PAYLOAD, payload == null ? null : original.apply(payload));
+        data.put("title", title);
+        String mid = textOf(postback, "mid");
+        return new InboundEvent.MessageArrived(
+                participant,
+                mid == null ? madeUpId(postback) : mid,
+                at,
+                title,
+                List.of(),
+                null,
+                marked(data),
+                false,
+                referralIn(postback),
+                List.of());
+    }
+
+    public InboundEvent referral() {
+        return new InboundEvent.ReferralArrived(participant, shape(item.verb("referral")), at);
+    }
+
+    /** @param covered what the receipt covers, read by the network itself */
+    public InboundEvent receipt(boolean read, InboundEvent.Covered covered) {
+        return new InboundEvent.ReceiptArrived(participant, read, covered, at);
+    }
+
+    /** A member's text; null when it is absent or empty. */
+    public static @Nullable String textOf(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        return value.isValueNode() && !value.isNull() && !value.asText().isEmpty() ? value.asText() : null;
+    }
+
+    private static String mid(JsonNode verb) {
+        String mid = textOf(verb, "mid");
+        if (mid == null) {
+            throw new UnreadableItemException("no mid");
+        }
+        return mid;
+    }
+
+    /** Some taps have no id of their own; the same tap delivered again must get the same one. */
+    private String madeUpId(JsonNode postback) {
+        byte[] said = (participant.externalId() + postback).getBytes(StandardCharsets.UTF_8);
+        return "tap-" + at.toEpochMilli() + "-" + UUID.nameUUIDFromBytes(said);
+    }
+
+    private @Nullable JsonNode referralIn(JsonNode verb) {
+        JsonNode referral = verb.path("referral");
+        return referral.isObject() ? shape(referral) : null;
+    }
+
+    private static JsonNode shape(JsonNode referral) {
+        ObjectNode shape = Json.object()
+                .put("ref", textOf(referral, "ref"))
+                .put("source", textOf(referral, "source"))
+                .put("type", textOf(referral, "type"));
+        String adId = textOf(referral, "ad_id");
+        return adId == null ? shape : shape.put("ad_id", adId);
+    }
+
+    private @Nullable JsonNode marked(ObjectNode data) {
+        if (standby) {
+            data.put("standby", true);
+        }
+        return data.isEmpty() ? null : data;
+    }
+}
