@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,13 +74,7 @@ class MediaShapesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "telegram, UPLOAD, 10",
-        "facebook, UPLOAD, 8",
-        "facebook, DATA_URI, 8",
-        "instagram, UPLOAD, 8",
-        "instagram, BASE64_OBJECT, 8"
-    })
+    @CsvSource({"facebook, UPLOAD, 8", "facebook, DATA_URI, 8", "instagram, UPLOAD, 8", "instagram, BASE64_OBJECT, 8"})
     void aPictureOverThePlatformsSizeIsRefusedAtOnce(String platform, Shape shape, int megabytes) {
         byte[] picture = new byte[megabytes * MEGABYTE + 1];
         System.arraycopy(PNG, 0, picture, 0, PNG.length);
@@ -88,6 +83,15 @@ class MediaShapesTest {
 
         assertThat(refused.status()).as(refused.text()).isEqualTo(422);
         assertThat(refused.error()).isEqualTo("media[0] is too large (maximum is " + megabytes + " MB)");
+    }
+
+    @Test
+    void aPictureTooLargeForATelegramPhotoIsTaken() {
+        byte[] picture = new byte[10 * MEGABYTE + 1];
+        System.arraycopy(PNG, 0, picture, 0, PNG.length);
+
+        assertThat(send("telegram", Shape.UPLOAD, picture).text("/attachments/0/type"))
+                .isEqualTo("image");
     }
 
     @ParameterizedTest

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which method sends an attachment so that it is shown as what it is. What Telegram's apps cannot play inline goes as
- * a document rather than being refused.
+ * Which method sends an attachment so that it is shown as what it is. What Telegram's apps cannot show inline, such as a
+ * photo that is too large, goes as a document rather than being refused.
  */
 enum MediaMethod {
     PHOTO("sendPhoto", "photo"),
@@ -57,12 +57,16 @@ enum MediaMethod {
     static MediaMethod of(OutboundAttachment attachment) {
         String type = bare(attachment.contentType());
         return switch (attachment.type()) {
-            case "image" -> type.equals("image/gif") ? ANIMATION : PHOTOS.contains(type) ? PHOTO : DOCUMENT;
+            case "image" -> type.equals("image/gif") ? ANIMATION : isPhoto(attachment, type) ? PHOTO : DOCUMENT;
             case "video" -> VIDEOS.contains(type) ? VIDEO : DOCUMENT;
             case "audio" -> VOICES.contains(type) ? VOICE : SONGS.contains(type) ? AUDIO : DOCUMENT;
             case "sticker" -> STICKER;
             default -> DOCUMENT;
         };
+    }
+
+    private static boolean isPhoto(OutboundAttachment attachment, String type) {
+        return PHOTOS.contains(type) && attachment.size() <= TelegramCapabilities.LARGEST_PHOTO;
     }
 
     /** Telegram tells some kinds by the name's ending, so there is always a name. */

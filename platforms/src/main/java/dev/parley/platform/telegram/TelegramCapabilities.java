@@ -12,7 +12,9 @@ final class TelegramCapabilities {
     /** Beyond this getFile refuses. */
     static final long LARGEST_DOWNLOAD = 20L * 1024 * 1024;
 
-    private static final long LARGEST_PHOTO = 10L * 1024 * 1024;
+    /** Beyond this a picture is no photo, and goes as a document. */
+    static final long LARGEST_PHOTO = 10L * 1024 * 1024;
+
     private static final long LARGEST_FILE = 50L * 1024 * 1024;
     private static final int LONGEST_TEXT = 4096;
 
@@ -24,7 +26,7 @@ final class TelegramCapabilities {
                 Set.of(Ability.ATTACHMENTS, Ability.EDIT, Ability.REPLY, Ability.KEYBOARD),
                 List.of(new Capabilities.TextLimit(LONGEST_TEXT, TextUnit.CHARACTERS)),
                 Map.of(
-                        "image", LARGEST_PHOTO,
+                        "image", LARGEST_FILE,
                         "video", LARGEST_FILE,
                         "audio", LARGEST_FILE,
                         "sticker", LARGEST_FILE,

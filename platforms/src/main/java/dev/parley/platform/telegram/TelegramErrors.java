@@ -3,6 +3,7 @@ package dev.parley.platform.telegram;
 import dev.parley.platform.ActionOutcome;
 import dev.parley.platform.PlatformError;
 import dev.parley.platform.SendOutcome;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -26,6 +27,14 @@ final class TelegramErrors {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int CONFLICT = 409;
     private static final int TOO_LARGE = 413;
+
+    /** Refusals of a picture as a photo: its shape, its format, its size. */
+    private static final List<String> NO_PHOTO = List.of(
+            "photo_invalid_dimensions",
+            "photo_ext_invalid",
+            "photo_save_file_invalid",
+            "image_process_failed",
+            "too big for a photo");
 
     private TelegramErrors() {}
 
@@ -69,6 +78,11 @@ final class TelegramErrors {
     /** Whether the refusal says this, in whatever case. */
     static boolean says(ApiResult.Refused refused, String lowerCasePart) {
         return refused.description().toLowerCase(Locale.ROOT).contains(lowerCasePart);
+    }
+
+    /** Whether the file may still be sent as a document. */
+    static boolean isNoPhoto(ApiResult result) {
+        return result instanceof ApiResult.Refused refused && NO_PHOTO.stream().anyMatch(part -> says(refused, part));
     }
 
     static PlatformError error(ApiResult.Refused refused) {

@@ -7,6 +7,7 @@ import dev.parley.platform.OutboundAttachment;
 import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.PlatformError;
 import dev.parley.platform.SendOutcome;
+import dev.parley.platform.http.Deadline;
 import dev.parley.platform.http.Multipart;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
@@ -17,7 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a text or a file, with one call and no repetition. */
+/**
+ * Sends a text or a file, with one call and no repetition: only a picture that is refused as a photo, and so was certainly
+ * not sent, goes again as a document.
+ *
+ * <pre>
+ *   text ──► sendMessage
+ *   file ──► sendPhoto, sendVideo … ──refused as a photo──► sendDocument
+ * </pre>
+ */
 @Singleton
 class TelegramSender {
     private final TelegramApi api;
@@ -56,9 +65,22 @@ class TelegramSender {
         if (message.body() != null) {
             parameters.put("caption", message.body());
         }
+        Deadline deadline = Deadline.in(message.deadline());
         MediaMethod media = MediaMethod.of(attachment);
+        return upload(token, parameters, media, attachment, deadline)
+                .flatMap(result -> media == MediaMethod.PHOTO && TelegramErrors.isNoPhoto(result)
+                        ? upload(token, parameters, MediaMethod.DOCUMENT, attachment, deadline)
+                        : Uni.createFrom().item(result));
+    }
+
+    private Uni<ApiResult> upload(
+            BotToken token,
+            ObjectNode parameters,
+            MediaMethod media,
+            OutboundAttachment attachment,
+            Deadline deadline) {
         return api.upload(
-                token, media.method(), form(parameters, media, attachment).body(), message.deadline());
+                token, media.method(), form(parameters, media, attachment).body(), deadline.left());
     }
 
     private static ObjectNode parameters(OutboundMessage message) {

@@ -104,6 +104,72 @@ class TelegramSendTest {
                         + "\r\n\r\nthe bytes\r\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bad Request: PHOTO_INVALID_DIMENSIONS",
+                "Bad Request: IMAGE_PROCESS_FAILED",
+                "Bad Request: PHOTO_EXT_INVALID",
+                "Bad Request: file of size 12000000 bytes is too big for a photo; the maximum size is 10485760 bytes"
+            })
+    void aPictureThatIsNoPhotoGoesAsDocument(String refusal) {
+        telegram.refuse("sendPhoto", 400, refusal);
+        telegram.on("sendDocument", SENT);
+
+        SendOutcome outcome = send(media(attachment("image", "image/png", "long.png", "the bytes"), "1790"));
+
+        assertThat(outcome).isInstanceOf(SendOutcome.Sent.class);
+        assertThat(telegram.methods()).containsExactly("sendPhoto", "sendDocument");
+        assertThat(telegram.last().body())
+                .contains("name=\"reply_parameters\"\r\n\r\n{\"message_id\":1790}\r\n")
+                .contains("name=\"document\"; filename=\"long.png\"\r\nContent-Type: image/png\r\n\r\nthe bytes\r\n");
+    }
+
+    @Test
+    void aPictureTooLargeForAPhotoIsADocumentAtOnce() {
+        OutboundAttachment large = new OutboundAttachment(
+                "image",
+                "image/jpeg",
+                "large.jpg",
+                10L * 1024 * 1024 + 1,
+                "https://m.example/1",
+                Multi.createFrom()::empty);
+        OutboundAttachment largest = new OutboundAttachment(
+                "image",
+                "image/jpeg",
+                "large.jpg",
+                10L * 1024 * 1024,
+                "https://m.example/1",
+                Multi.createFrom()::empty);
+
+        assertThat(MediaMethod.of(large)).isEqualTo(MediaMethod.DOCUMENT);
+        assertThat(MediaMethod.of(largest)).isEqualTo(MediaMethod.PHOTO);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "image,image/png,sendPhoto,400,Bad Request: chat not found",
+        "image,image/png,sendPhoto,403,Forbidden: bot was blocked by the user",
+        "video,video/mp4,sendVideo,400,Bad Request: PHOTO_INVALID_DIMENSIONS"
+    })
+    void anotherRefusalOfAFileIsFinal(String type, String contentType, String method, int code, String refusal) {
+        telegram.refuse(method, code, refusal);
+
+        assertThat(send(media(attachment(type, contentType, null, "bytes"), null)))
+                .isEqualTo(new SendOutcome.Rejected(PlatformError.of(refusal, Integer.toString(code))));
+        assertThat(telegram.methods()).containsExactly(method);
+    }
+
+    @Test
+    void aPhotoWithoutAnAnswerIsNotSentAgain() {
+        telegram.answer(
+                "sendPhoto", Reply.json(502, "{\"ok\":false,\"error_code\":502,\"description\":\"Bad Gateway\"}"));
+
+        assertThat(send(media(attachment("image", "image/png", null, "bytes"), null)))
+                .isEqualTo(new SendOutcome.Unknown(PlatformError.of("Bad Gateway", "502")));
+        assertThat(telegram.methods()).containsExactly("sendPhoto");
+    }
+
     @Test
     void anAttachmentCarriesReplyAndKeyboardAsJsonText() {
         telegram.on("sendPhoto", SENT);
