@@ -21,6 +21,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class AttachmentsTest {
@@ -121,6 +123,35 @@ class AttachmentsTest {
                 .containsExactly("fetch_outbound_media");
         assertThat(Rows.query("select waits_for_media from messages where id = ?", id))
                 .containsExactly("t");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"media[][], media[][]", "media[], media[]", "media[0], media[1]", "media, media", "media[], media[][0]"
+    })
+    void severalFilesAreRefusedHoweverTheirListIsWritten(String one, String other) {
+        Answer refused = multipart(file(one) + file(other) + "--B--\r\n");
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.error()).isEqualTo("Direct messages support one attachment per send");
+
+        assertThat(multipart(file(other) + "--B--\r\n").status()).isEqualTo(202);
+    }
+
+    @Test
+    void severalUrlsAreRefusedHoweverTheirListIsWritten() {
+        String url = "https://example.com/a.png";
+        Answer refused = multipart(url("media[][]", url) + url("media[][]", url) + "--B--\r\n");
+        assertThat(refused.error()).isEqualTo("Direct messages support one attachment per send");
+
+        assertThat(multipart(url("media[][]", url) + "--B--\r\n").status()).isEqualTo(202);
+    }
+
+    private static String file(String name) {
+        return "--B\r\nContent-Disposition: form-data; name=\"" + name
+                + "\"; filename=\"a.txt\"\r\nContent-Type: text/plain\r\n\r\nwords\r\n";
+    }
+
+    private static String url(String name, String url) {
+        return "--B\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + url + "\r\n";
     }
 
     @Test

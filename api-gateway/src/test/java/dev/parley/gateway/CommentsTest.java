@@ -73,6 +73,32 @@ class CommentsTest {
     }
 
     @Test
+    void aNetworkWithoutPrivateRepliesSaysSoWhateverCommentIsNamed() {
+        for (String network : List.of("telegram", "bluesky")) {
+            String without = tenancy.profile(network);
+            for (String path : List.of("/api/posts/p-unknown/comments/c-unknown", comments + "/" + comment)) {
+                Answer refused = tenancy.api().post(path + "/private_reply?profile_id=" + without, Map.of("text", "x"));
+                assertThat(refused.status()).as(path).isEqualTo(422);
+                assertThat(refused.error()).isEqualTo("Private replies are only supported on Instagram and Facebook");
+            }
+        }
+        String page = tenancy.profile("facebook");
+        assertThat(tenancy.api()
+                        .post(
+                                "/api/posts/p-unknown/comments/" + comment + "/private_reply?profile_id=" + page,
+                                Map.of("text", "x"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void actionsThatTheNetworkHasNotAre405WhateverCommentIsNamed() {
+        String path = "/api/posts/p-unknown/comments/c-unknown";
+        assertThat(tenancy.api().post(path + "/hide" + as, "").status()).isEqualTo(405);
+        assertThat(tenancy.api().delete(path + as).status()).isEqualTo(405);
+    }
+
+    @Test
     void actionsThatTheNetworkHasNotAre405() {
         Answer refused = tenancy.api().post(comments + "/" + comment + "/hide" + as, "");
         assertThat(refused.status()).isEqualTo(405);
@@ -100,6 +126,7 @@ class CommentsTest {
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         assertThat(made.text("/id")).isEqualTo(answer);
         assertThat(made.text("/parent_external_id")).isEqualTo("c-asked");
+        assertThat(made.text("/status")).isEqualTo("pending");
         assertThat(StubbedDispatch.calls("POST /internal/comments/" + asked + "/reply"))
                 .extracting(body -> body.path("text").asText())
                 .containsExactly("Ten euros");
@@ -119,6 +146,7 @@ class CommentsTest {
 
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         assertThat(made.text("/id")).isEqualTo(own);
+        assertThat(made.text("/status")).isEqualTo("pending");
         assertThat(StubbedDispatch.calls(call))
                 .extracting(body -> body.path("text").asText())
                 .containsExactly("First!");

@@ -158,7 +158,7 @@ class PrivateRepliesTest {
                         .isEqualTo("{\"profile_id\":\"" + profile + "\",\"external_id\":\"17900\"}"));
         String telegram = tenancy.profile("telegram");
         String elsewhere = "/api/posts/" + Rows.post(telegram) + "/comments/17900/private_reply?profile_id=";
-        assertThat(tenancy.api().post(elsewhere + telegram, TEXT).status()).isEqualTo(404);
+        assertThat(tenancy.api().post(elsewhere + telegram, TEXT).status()).isEqualTo(422);
         assertThat(tenancy.api().post(elsewhere + "prof_x", TEXT).status()).isEqualTo(404);
     }
 

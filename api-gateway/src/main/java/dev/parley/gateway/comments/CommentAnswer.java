@@ -54,6 +54,32 @@ public record CommentAnswer(
         return of(comment, platform, null);
     }
 
+    /** The same as the answer to making it. */
+    CommentAnswer pending() {
+        return new CommentAnswer(
+                id,
+                postId,
+                profileId,
+                platform,
+                externalId,
+                body,
+                "pending",
+                authorUsername,
+                authorName,
+                authorAvatarUrl,
+                authorExternalId,
+                metadata,
+                parentExternalId,
+                likeCount,
+                isHidden,
+                permalink,
+                platformData,
+                attachments,
+                postedAt,
+                createdAt,
+                replies);
+    }
+
     private static CommentAnswer of(Comment comment, @Nullable String platform, @Nullable List<CommentAnswer> replies) {
         return new CommentAnswer(
                 new CommentId(comment.id).toString(),

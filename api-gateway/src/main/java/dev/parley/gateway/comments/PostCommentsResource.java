@@ -91,7 +91,10 @@ public class PostCommentsResource {
         return comments.comment(call.scope(), postId, id, profileId).flatMap(found -> pages.one(found.comment()));
     }
 
-    /** {@code {"text","parent_id"?}}: comments on the post, or answers a comment below it. */
+    /**
+     * {@code {"text","parent_id"?}}: comments on the post, or answers a comment below it. The answer is {@code pending}, as
+     * clients expect of a comment that they have just made; asked for again it shows what became of it.
+     */
     @POST
     @ResponseStatus(201)
     @ActsOnce
@@ -109,7 +112,8 @@ public class PostCommentsResource {
                             : answer(scope, postId, parent, profileId, text, attempt);
                 })
                 .flatMap(made -> comments.comment(scope, postId, made, profileId))
-                .flatMap(made -> pages.one(made.comment()));
+                .flatMap(made -> pages.one(made.comment()))
+                .map(CommentAnswer::pending);
     }
 
     private Uni<String> comment(
@@ -177,7 +181,10 @@ public class PostCommentsResource {
     }
 
     private Uni<JsonNode> accepted(String postId, String id, @Nullable String profileId, String action) {
-        return comments.commentOrAsk(call.scope(), postId, id, profileId)
+        Scope scope = call.scope();
+        return comments.profile(scope, profileId)
+                .invoke(this::requireComments)
+                .chain(() -> comments.commentOrAsk(scope, postId, id, profileId))
                 .flatMap(found -> act(found, action, Json.object()))
                 .replaceWith(() -> Json.object().put("accepted", true));
     }

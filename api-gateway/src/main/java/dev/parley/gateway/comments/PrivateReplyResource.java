@@ -67,7 +67,8 @@ public class PrivateReplyResource {
 
     /**
      * 202 with the pending message; its chat is the one with the comment's author, made when it is not there. A comment
-     * that the network has and we have not heard of is asked for.
+     * that the network has and we have not heard of is asked for. A network without private replies says so whatever comment
+     * is named.
      */
     @POST
     @StoresItsAnswer
@@ -80,7 +81,9 @@ public class PrivateReplyResource {
             throw ApiException.missing("profile_id");
         }
         String text = fields.requiredText("text");
-        return DetachedWork.from(comments.commentOrAsk(scope, postId, id, profileId)
+        return DetachedWork.from(comments.profile(scope, profileId)
+                .invoke(profile -> replier(profiles.platformOf(profile)))
+                .chain(() -> comments.commentOrAsk(scope, postId, id, profileId))
                 .flatMap(found -> draft(found, text))
                 .flatMap(draft -> sends.send(draft, key)));
     }

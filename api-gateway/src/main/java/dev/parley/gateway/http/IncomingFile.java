@@ -94,7 +94,7 @@ final class IncomingFile {
     Upload asUpload() {
         String name = upload.name();
         return new Upload(
-                name.endsWith("[]") ? name.substring(0, name.length() - 2) : name,
+                FormFields.list(name).orElse(name),
                 upload.filename(),
                 upload.contentType(),
                 path,
