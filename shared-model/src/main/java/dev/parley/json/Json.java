@@ -79,9 +79,15 @@ public final class Json {
     }
 
     /**
-     * Bytes from outside as JSON; empty when they are none, or nest deeper than any API does. Lone surrogates are replaced.
+     * Bytes from outside as JSON; empty when they are none, or nest deeper than any API does. What cannot be stored is
+     * washed out of every name and text: lone surrogates are replaced, U+0000 is removed.
      */
     public static Optional<JsonNode> parse(byte[] foreign) {
+        return parseRequest(foreign).map(NulCharacters::removed);
+    }
+
+    /** The same for a customer's request, in which U+0000 stays: it is refused, not changed. */
+    public static Optional<JsonNode> parseRequest(byte[] foreign) {
         try (JsonParser parser = FOREIGN.createParser(foreign)) {
             JsonNode value = MAPPER.readTree(parser);
             return Optional.of(value == null ? MissingNode.getInstance() : Surrogates.replaced(value));

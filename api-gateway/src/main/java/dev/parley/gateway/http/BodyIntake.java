@@ -153,7 +153,7 @@ public class BodyIntake {
     }
 
     private static @Nullable ObjectNode object(byte[] bytes) {
-        return Json.parse(bytes)
+        return Json.parseRequest(bytes)
                 .filter(JsonNode::isObject)
                 .map(ObjectNode.class::cast)
                 .orElse(null);

@@ -38,7 +38,7 @@ public class ActionBodyReader implements MessageBodyReader<JsonNode> {
         if (bytes.length == 0) {
             return Json.object();
         }
-        JsonNode request = Json.parse(bytes).orElseThrow(() -> refused("The request is no JSON"));
+        JsonNode request = Json.parseRequest(bytes).orElseThrow(() -> refused("The request is no JSON"));
         if (!request.isObject()) {
             throw refused("The request is no object");
         }
