@@ -11,10 +11,28 @@ import org.jspecify.annotations.Nullable;
  * @param url where the platform shows it, if that may be shown to customers; never one with a token in it
  * @param source what the platform's package needs to fetch the bytes; null when there is nothing to mirror
  * @param story whether the profile's story policy decides about mirroring
+ * @param fileName what the sender calls it, if the delivery says so
+ * @param byteSize as the delivery says; the stored bytes correct it
+ * @param contentType as the delivery says; the stored bytes correct it
  */
 public record InboundAttachment(
         String type,
         @Nullable String externalId,
         @Nullable String url,
         @Nullable JsonNode source,
-        boolean story) {}
+        boolean story,
+        @Nullable String fileName,
+        @Nullable Long byteSize,
+        @Nullable String contentType) {
+
+    /** One of which the delivery says neither name nor size nor type. */
+    public InboundAttachment(
+            String type, @Nullable String externalId, @Nullable String url, @Nullable JsonNode source, boolean story) {
+        this(type, externalId, url, source, story, null, null, null);
+    }
+
+    /** The same with what the delivery says about the file. */
+    public InboundAttachment describedAs(@Nullable String name, @Nullable Long size, @Nullable String mediaType) {
+        return new InboundAttachment(type, externalId, url, source, story, name, size, mediaType);
+    }
+}

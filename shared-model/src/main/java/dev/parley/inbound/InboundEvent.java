@@ -58,6 +58,8 @@ public sealed interface InboundEvent {
      *
      * @param messageId the id of our message that the platform returned with it; null when it does not
      * @param namesOurs whether the platform returns such an id with everything that we send
+     * @param unsupported whether the platform keeps the content back
+     * @param sentBy who wrote it, if it is none of our sends
      */
     record EchoArrived(
             Participant participant,
@@ -67,8 +69,52 @@ public sealed interface InboundEvent {
             List<InboundAttachment> attachments,
             @Nullable String messageId,
             boolean namesOurs,
-            @Nullable JsonNode platformData)
+            @Nullable JsonNode platformData,
+            @Nullable String replyToExternalId,
+            boolean unsupported,
+            @Nullable SentBy sentBy)
             implements InChat {
+
+        /** Something that a person wrote in the native app, as far as the platform says, and that answers nothing. */
+        public EchoArrived(
+                Participant participant,
+                String externalId,
+                Instant at,
+                @Nullable String body,
+                List<InboundAttachment> attachments,
+                @Nullable String messageId,
+                boolean namesOurs,
+                @Nullable JsonNode platformData) {
+            this(
+                    participant,
+                    externalId,
+                    at,
+                    body,
+                    attachments,
+                    messageId,
+                    namesOurs,
+                    platformData,
+                    null,
+                    false,
+                    SentBy.APP);
+        }
+
+        /** The same in another chat. */
+        public EchoArrived with(Participant other) {
+            return new EchoArrived(
+                    other,
+                    externalId,
+                    at,
+                    body,
+                    attachments,
+                    messageId,
+                    namesOurs,
+                    platformData,
+                    replyToExternalId,
+                    unsupported,
+                    sentBy);
+        }
+
         @Override
         public String key() {
             return "echo:" + participant.externalId() + ":" + externalId;
@@ -78,7 +124,8 @@ public sealed interface InboundEvent {
     /**
      * A message was edited. Told only when the visible content differs from what is stored.
      *
-     * @param version tells apart several edits of one message
+     * @param version tells apart several edits of one message; of two at the same time the one with the larger number
+     *     is the later
      * @param platformData replaces {@code platform_data} when not null; an empty object removes it
      */
     record MessageEdited(
@@ -92,6 +139,19 @@ public sealed interface InboundEvent {
         @Override
         public String key() {
             return "edit:" + participant.externalId() + ":" + externalId + ":" + version;
+        }
+    }
+
+    /**
+     * A message was edited, and the platform does not say to what. The words stay until somebody has asked for the new
+     * ones. Means nothing while the message is unknown.
+     *
+     * @param version as of {@link MessageEdited}
+     */
+    record EditNoticed(Participant participant, String externalId, Instant at, String version) implements InChat {
+        @Override
+        public String key() {
+            return "edit-notice:" + participant.externalId() + ":" + externalId + ":" + version;
         }
     }
 

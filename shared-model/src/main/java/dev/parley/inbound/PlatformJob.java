@@ -35,6 +35,8 @@ public record PlatformJob(
         MERGE_CHAT(1),
         /** Ask who the participant is. */
         LOOK_UP_PARTICIPANT(2),
+        /** Ask what a message says since it was edited. */
+        LOOK_UP_MESSAGE(2),
         /** Fetch the picture that a look-up named. */
         MIRROR_AVATAR(3),
         /** See that the platform still delivers webhooks to us. */

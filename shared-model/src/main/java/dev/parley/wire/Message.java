@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param externalId the platform's own id; null while pending
  * @param direction {@code inbound} or {@code outbound}
+ * @param sentBy {@code api}, {@code app} or {@code automation}; null for what the participant wrote
  * @param status {@code pending}, {@code published}, {@code failed_waiting_for_retry}, {@code failed} or {@code received}
  * @param platformData an object or null, never a list
+ * @param links what was shared without being an attachment, {@code [{type, title, url}]}; never null
  * @param tappedAction {@code {kind, payload, title}} when the message is a tap
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -25,6 +27,7 @@ public record Message(
         String chatId,
         @Nullable String externalId,
         String direction,
+        @Nullable String sentBy,
         @Nullable String body,
         String status,
         @Nullable String tag,
@@ -45,6 +48,7 @@ public record Message(
         @MillisecondTime @Nullable Instant externalDeletedAt,
         List<Reaction> reactions,
         List<Attachment> attachments,
+        JsonNode links,
         boolean isUnsupported,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode storyReply,
         @MillisecondTime Instant createdAt) {}

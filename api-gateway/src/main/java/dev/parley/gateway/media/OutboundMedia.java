@@ -33,6 +33,7 @@ public record OutboundMedia(
     }
 
     public Attachment asAttachment() {
-        return new Attachment(id.toString(), type, url, status(), null);
+        Long size = stored == null ? null : stored.size();
+        return new Attachment(id.toString(), type, url, status(), null, fileName, size, contentType);
     }
 }

@@ -74,8 +74,9 @@ public class OutboundMessageStore {
                 update media set content_type = $21, file_name = $22, byte_size = $23, sha256 = $24, purged_at = null
                 from message where media_key = $20),
             attachment as (
-                insert into attachments (id, message_id, type, url, status, source, media_key, content_type, byte_size)
-                select $25, id, $26, $27, $28, $29::text::jsonb, $20, $21, $23 from message),
+                insert into attachments (id, message_id, type, url, status, source, media_key, content_type, byte_size,
+                    file_name)
+                select $25, id, $26, $27, $28, $29::text::jsonb, $20, $21, $23, $22 from message),
             job as (
                 insert into platform_jobs (id, kind, priority, profile_id, chat_id, message_id, unique_key, payload)
                 select $30, 'fetch_outbound_media', 1, $8, chat_id, id, $31, $32::text::jsonb from message where $5)

@@ -2,6 +2,8 @@ package dev.parley.gateway.messages;
 
 import dev.parley.gateway.media.OutboundMedia;
 import dev.parley.id.MessageId;
+import dev.parley.inbound.SentBy;
+import dev.parley.json.Json;
 import dev.parley.wire.Message;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +19,7 @@ final class PendingMessage {
                 draft.chat().toString(),
                 null,
                 "outbound",
+                SentBy.API.wireName(),
                 draft.body(),
                 "pending",
                 draft.tag(),
@@ -37,6 +40,7 @@ final class PendingMessage {
                 null,
                 List.of(),
                 media == null ? List.of() : List.of(media.asAttachment()),
+                Json.array(),
                 false,
                 null,
                 createdAt);

@@ -51,7 +51,7 @@ class AttachmentRows {
 
     private static final String PROCESSED = """
             update attachments set status = 'processed', url = $2, media_key = $3, content_type = $4, byte_size = $5,
-                                   type = case when $6 then $7 else type end
+                                   type = case when $6 then $7 else type end, file_name = coalesce(file_name, $8)
             where id = $1 and status = 'pending'""";
 
     private static final String GIVEN_UP =
@@ -191,7 +191,8 @@ class AttachmentRows {
                 .addString(taken.contentType())
                 .addLong(taken.stored().size())
                 .addBoolean(kindFromBytes)
-                .addString(taken.attachmentType());
+                .addString(taken.attachmentType())
+                .addString(taken.fileName());
         return transaction
                 .preparedQuery(PROCESSED)
                 .execute(columns)

@@ -85,6 +85,8 @@ class MergedChats {
                 window_opened_at = greatest(c.window_opened_at, g.window_opened_at),
                 delivered_until = greatest(c.delivered_until, g.delivered_until),
                 read_until = greatest(c.read_until, g.read_until),
+                delivered_told_at = greatest(c.delivered_told_at, g.delivered_told_at),
+                read_told_at = greatest(c.read_told_at, g.read_told_at),
                 participant_asked_at = greatest(c.participant_asked_at, g.participant_asked_at),
                 metadata = nullif(coalesce(g.metadata, '{}') || coalesce(c.metadata, '{}'), '{}'),
                 archived = c.archived or g.archived,

@@ -5,6 +5,7 @@ import dev.parley.id.ProfileId;
 import dev.parley.inbound.InboundEvent;
 import dev.parley.normalise.InboundDelivery;
 import dev.parley.normalise.PlatformRules;
+import dev.parley.platform.MessageLookup;
 import dev.parley.platform.ParticipantLookup;
 import dev.parley.platform.Platform;
 import dev.parley.platform.Platforms;
@@ -152,7 +153,10 @@ public class RecordReader {
     }
 
     private static PlatformRules rules(Platform platform) {
-        return new PlatformRules(platform.capabilities().chatTraits(), platform instanceof ParticipantLookup);
+        return new PlatformRules(
+                platform.capabilities().chatTraits(),
+                platform instanceof ParticipantLookup,
+                platform instanceof MessageLookup);
     }
 
     private static Uni<Outcome> hopeless(ConsumerRecord<String, byte[]> source, String reason) {

@@ -10,6 +10,7 @@ import dev.parley.id.MessageId;
 import dev.parley.inbound.InboundEvent.EchoArrived;
 import dev.parley.inbound.InboundEvent.ReactionChanged;
 import dev.parley.inbound.Participant;
+import dev.parley.inbound.SentBy;
 import dev.parley.ingest.StoryTest;
 import dev.parley.normalise.PendingEvents;
 import io.quarkus.test.junit.QuarkusTest;
@@ -43,6 +44,18 @@ class EchoesTest extends StoryTest {
         assertThat(story.chat().getOffsetDateTime("last_outbound_at").toInstant())
                 .isEqualTo(T0.plusSeconds(60));
         assertThat(story.told()).containsExactly("message.received", "message.sent");
+    }
+
+    @Test
+    void aForeignEchoKeepsWhatItAnswersAndWhoWroteIt() {
+        story.arrives(new EchoArrived(
+                Participant.of(ANNA), "e1", T0, null, List.of(), null, true, null, "hello", true, SentBy.AUTOMATION));
+
+        assertThat(story.message("e1").getString("sent_by")).isEqualTo("automation");
+        assertThat(story.message("e1").getString("reply_to_external_id")).isEqualTo("hello");
+        assertThat(story.message("e1").getBoolean("is_unsupported")).isTrue();
+        assertThat(story.lastTold("message.sent").at("/message/sent_by").asText())
+                .isEqualTo("automation");
     }
 
     @Test

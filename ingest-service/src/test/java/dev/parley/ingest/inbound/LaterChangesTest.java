@@ -14,6 +14,7 @@ import dev.parley.inbound.InboundEvent.ArchiveChanged;
 import dev.parley.inbound.InboundEvent.Author;
 import dev.parley.inbound.InboundEvent.CommentArrived;
 import dev.parley.inbound.InboundEvent.CommentChanged;
+import dev.parley.inbound.InboundEvent.EditNoticed;
 import dev.parley.inbound.InboundEvent.MessageDeleted;
 import dev.parley.inbound.InboundEvent.MessageEdited;
 import dev.parley.inbound.InboundEvent.ReachabilityChanged;
@@ -47,6 +48,30 @@ class LaterChangesTest extends StoryTest {
                 .isEqualTo("First");
         assertThat(story.lastTold("message.edited").at("/message/body").asText())
                 .isEqualTo("Second");
+    }
+
+    @Test
+    void ofTwoEditsAtOneTimeTheHigherNumberIsTheLastAlsoInAnotherBatch() {
+        story.arrives(text("m1", "First"), new MessageEdited(Participant.of(ANNA), "m1", T0, "10", "Tenth", null));
+        story.arrives(new MessageEdited(Participant.of(ANNA), "m1", T0, "9", "Ninth", null));
+
+        assertThat(story.message("m1").getString("body")).isEqualTo("Tenth");
+        assertThat(story.told()).containsExactly("message.received", "message.edited");
+    }
+
+    @Test
+    void aNoticeOfAnEditKeepsTheWordsAndMakesNoChat() {
+        story.arrives(new EditNoticed(Participant.of(ANNA), "m1", T0, "1"));
+        assertThat(story.number("select count(*) from chats where profile_id = $1"))
+                .isZero();
+
+        story.arrives(text("m1", "First"));
+        story.arrives(new EditNoticed(Participant.of(ANNA), "m1", T0.plusSeconds(1), "2"));
+
+        assertThat(story.message("m1").getString("body")).isEqualTo("First");
+        assertThat(story.message("m1").getOffsetDateTime("external_edited_at").toInstant())
+                .isEqualTo(T0.plusSeconds(1));
+        assertThat(story.told()).containsExactly("message.received");
     }
 
     @Test

@@ -23,7 +23,9 @@ public final class MessageRows {
             m.reply_markup::text, m.quick_replies::text, m.buttons::text, m.card::text, m.reactions::text,
             m.is_unsupported, m.external_posted_at, m.external_delivered_at, m.external_read_at, m.external_edited_at,
             m.external_deleted_at, m.created_at,
-            (select json_agg(json_build_array(a.id, a.type, a.url, a.status, a.external_id) order by a.position)
+            case when m.direction = 'outbound' and m.send_number is not null then 'api' else m.sent_by end as sent_by,
+            (select json_agg(json_build_array(a.id, a.type, a.url, a.status, a.external_id, a.file_name, a.byte_size,
+                a.content_type) order by a.position)
              from attachments a where a.message_id = m.id)::text as attachments""";
 
     private MessageRows() {}
@@ -36,6 +38,7 @@ public final class MessageRows {
                 new ChatId(row.getLong("chat_id")).toString(),
                 row.getString("external_id"),
                 row.getString("direction"),
+                row.getString("sent_by"),
                 row.getString("body"),
                 row.getString("status"),
                 row.getString("tag"),
@@ -56,6 +59,7 @@ public final class MessageRows {
                 RowTimes.of(row, "external_deleted_at"),
                 reactions(row.getString("reactions")),
                 attachments(row.getString("attachments")),
+                Links.of(platformData),
                 row.getBoolean("is_unsupported"),
                 platformData == null ? null : platformData.get("story_reply"),
                 row.getOffsetDateTime("created_at").toInstant());
@@ -87,7 +91,10 @@ public final class MessageRows {
                     entry.get(1).asText(),
                     text(entry.get(2)),
                     entry.get(3).asText(),
-                    text(entry.get(4))));
+                    text(entry.get(4)),
+                    text(entry.get(5)),
+                    entry.hasNonNull(6) ? entry.get(6).asLong() : null,
+                    text(entry.get(7))));
         }
         return attachments;
     }

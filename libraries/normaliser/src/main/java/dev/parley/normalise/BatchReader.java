@@ -31,10 +31,10 @@ final class BatchReader {
             "select chat_id from chat_lanes where chat_id = any($1) order by chat_id for update";
 
     private static final String CHATS = "select " + ChatRows.COLUMNS
-            + ", c.delivered_until, c.read_until, c.participant_asked_at from chats c where c.id = any($1)";
+            + ", c.delivered_until, c.delivered_told_at, c.read_until, c.read_told_at, c.participant_asked_at from chats c where c.id = any($1)";
 
     private static final String MESSAGE_COLUMNS =
-            MessageRows.COLUMNS + ", m.announce_at, m.calling_since, m.outcome_unknown";
+            MessageRows.COLUMNS + ", m.announce_at, m.calling_since, m.outcome_unknown, m.edit_number";
 
     private static final String MESSAGES = "select " + MESSAGE_COLUMNS + "\n" + """
             from messages m where m.id in (
@@ -117,7 +117,9 @@ final class BatchReader {
                     id,
                     ChatRows.read(row, owner.rules().chat()),
                     time(row, "participant_asked_at"));
-            chat.covered(time(row, "delivered_until"), time(row, "read_until"));
+            chat.covered(
+                    new Watermark(time(row, "delivered_until"), time(row, "delivered_told_at")),
+                    new Watermark(time(row, "read_until"), time(row, "read_told_at")));
             chats.put(id.value(), chat);
             batch.add(chat);
         }
@@ -157,8 +159,9 @@ final class BatchReader {
             ChatState chat = chats.get(row.getLong("chat_id"));
             MessageId id = new MessageId(row.getLong("id"));
             if (chat != null && chat.message(id).isEmpty()) {
-                chat.add(MessageState.stored(
-                        id, MessageRows.read(row), call(row), time(row, "calling_since"), time(row, "announce_at")));
+                MessageState stored = MessageState.stored(
+                        id, MessageRows.read(row), call(row), time(row, "calling_since"), time(row, "announce_at"));
+                chat.add(stored.editedAs(row.getLong("edit_number")));
             }
         }
     }

@@ -82,6 +82,7 @@ class ChatFinder {
             case InboundEvent.MessageDeleted d -> true;
             case InboundEvent.ReactionChanged r -> true;
             case InboundEvent.ReferralArrived r -> true;
+            case InboundEvent.EditNoticed e -> false;
             case InboundEvent.ReceiptArrived r -> false;
             case InboundEvent.ReachabilityChanged r -> false;
             case InboundEvent.ArchiveChanged a -> false;

@@ -46,8 +46,8 @@ final class ChatState {
     private @Nullable Instant windowOpenedAt;
     private @Nullable Boolean archived;
     private @Nullable Boolean reachable;
-    private @Nullable Instant deliveredUntil;
-    private @Nullable Instant readUntil;
+    private Watermark delivered = Watermark.NONE;
+    private Watermark read = Watermark.NONE;
     private @Nullable Instant askedNow;
     private boolean wakesLane;
     private boolean dirty;
@@ -61,9 +61,9 @@ final class ChatState {
     }
 
     /** What earlier receipts have covered; restores what the row says. */
-    void covered(@Nullable Instant delivered, @Nullable Instant read) {
-        deliveredUntil = delivered;
-        readUntil = read;
+    void covered(Watermark deliveredUntil, Watermark readUntil) {
+        delivered = deliveredUntil;
+        read = readUntil;
     }
 
     void add(MessageState message) {
@@ -165,9 +165,9 @@ final class ChatState {
         dirty = true;
     }
 
-    void cover(boolean read, Instant until) {
-        deliveredUntil = later(deliveredUntil, until);
-        readUntil = read ? later(readUntil, until) : readUntil;
+    void cover(boolean isRead, Instant until, Instant toldAt) {
+        delivered = delivered.raisedTo(until, toldAt);
+        read = isRead ? read.raisedTo(until, toldAt) : read;
         dirty = true;
     }
 
@@ -315,14 +315,12 @@ final class ChatState {
         return reachable;
     }
 
-    @Nullable
-    Instant deliveredUntil() {
-        return deliveredUntil;
+    Watermark delivered() {
+        return delivered;
     }
 
-    @Nullable
-    Instant readUntil() {
-        return readUntil;
+    Watermark read() {
+        return read;
     }
 
     @Nullable

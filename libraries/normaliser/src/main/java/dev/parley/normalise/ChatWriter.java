@@ -12,9 +12,10 @@ final class ChatWriter {
             with changed as (
                 select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
                     $7::timestamptz[], $8::timestamptz[], $9::boolean[], $10::boolean[], $11::timestamptz[],
-                    $12::timestamptz[], $13::timestamptz[], $14::bigint[], $15::boolean[])
+                    $12::timestamptz[], $13::timestamptz[], $14::bigint[], $15::boolean[], $16::timestamptz[],
+                    $17::timestamptz[])
                     as u (id, username, name, conversation, metadata, inbound, outbound, opened, archived, reachable,
-                    delivered, read, asked, added, wakes)),
+                    delivered, read, asked, added, wakes, delivered_told, read_told)),
             lanes as (
                 update chat_lanes l set message_count = l.message_count + u.added,
                     due_at = case when u.wakes then least(l.due_at, now()) else l.due_at end
@@ -33,6 +34,8 @@ final class ChatWriter {
                 reachable = coalesce(u.reachable, c.reachable),
                 delivered_until = greatest(c.delivered_until, u.delivered),
                 read_until = greatest(c.read_until, u.read),
+                delivered_told_at = coalesce(u.delivered_told, c.delivered_told_at),
+                read_told_at = coalesce(u.read_told, c.read_told_at),
                 participant_asked_at = coalesce(u.asked, c.participant_asked_at)
             from changed u where c.id = u.id""";
 
@@ -55,11 +58,17 @@ final class ChatWriter {
                 .addArrayOfOffsetDateTime(Columns.times(chats, ChatState::windowOpenedAt))
                 .addArrayOfBoolean(Columns.flags(chats, ChatState::archived))
                 .addArrayOfBoolean(Columns.flags(chats, ChatState::reachable))
-                .addArrayOfOffsetDateTime(Columns.times(chats, ChatState::deliveredUntil))
-                .addArrayOfOffsetDateTime(Columns.times(chats, ChatState::readUntil))
+                .addArrayOfOffsetDateTime(
+                        Columns.times(chats, chat -> chat.delivered().until()))
+                .addArrayOfOffsetDateTime(
+                        Columns.times(chats, chat -> chat.read().until()))
                 .addArrayOfOffsetDateTime(Columns.times(chats, ChatState::askedNow))
                 .addArrayOfLong(Columns.longs(chats, ChatState::added))
-                .addArrayOfBoolean(Columns.flags(chats, ChatState::wakesLane));
+                .addArrayOfBoolean(Columns.flags(chats, ChatState::wakesLane))
+                .addArrayOfOffsetDateTime(
+                        Columns.times(chats, chat -> chat.delivered().toldAt()))
+                .addArrayOfOffsetDateTime(
+                        Columns.times(chats, chat -> chat.read().toldAt()));
         return List.of(transaction.preparedQuery(UPDATE).execute(columns).replaceWithVoid());
     }
 }

@@ -68,6 +68,7 @@ final class LookupSet {
                 }
             }
             case InboundEvent.MessageEdited edited -> message(chat, edited.externalId());
+            case InboundEvent.EditNoticed notice -> message(chat, notice.externalId());
             case InboundEvent.MessageDeleted deleted -> message(chat, deleted.externalId());
             case InboundEvent.ReactionChanged reaction -> message(chat, reaction.messageExternalId());
             case InboundEvent.ReceiptArrived receipt -> {

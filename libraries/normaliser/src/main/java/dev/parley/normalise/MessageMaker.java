@@ -7,7 +7,9 @@ import dev.parley.inbound.InboundAttachment;
 import dev.parley.inbound.InboundEvent.EchoArrived;
 import dev.parley.inbound.InboundEvent.MessageArrived;
 import dev.parley.inbound.PlatformJob;
+import dev.parley.inbound.SentBy;
 import dev.parley.json.Json;
+import dev.parley.message.Links;
 import dev.parley.message.TappedActions;
 import dev.parley.node.IdGenerator;
 import dev.parley.wire.Message;
@@ -38,7 +40,8 @@ final class MessageMaker {
             @Nullable String body,
             @Nullable String replyTo,
             @Nullable JsonNode platformData,
-            boolean unsupported) {}
+            boolean unsupported,
+            @Nullable SentBy sentBy) {}
 
     MessageState inbound(ChatState chat, MessageArrived from) {
         Content content = new Content(
@@ -49,7 +52,8 @@ final class MessageMaker {
                 Texts.storable(from.body()),
                 from.replyToExternalId(),
                 from.platformData(),
-                from.unsupported());
+                from.unsupported(),
+                null);
         MessageState message = make(chat, content, from.attachments());
         from.jobs()
                 .forEach(job -> batch.ask(new Batch.Job(
@@ -64,9 +68,10 @@ final class MessageMaker {
                 from.externalId(),
                 from.at(),
                 Texts.storable(from.body()),
-                null,
+                from.replyToExternalId(),
                 from.platformData(),
-                false);
+                from.unsupported(),
+                from.sentBy());
         return make(chat, content, from.attachments());
     }
 
@@ -97,11 +102,13 @@ final class MessageMaker {
 
     private Message wire(ChatState chat, MessageId id, Content content, List<NewAttachment> attachments) {
         JsonNode platformData = content.platformData;
+        SentBy sentBy = content.sentBy;
         return new Message(
                 id.toString(),
                 chat.id().toString(),
                 content.externalId,
                 content.direction,
+                sentBy == null ? null : sentBy.wireName(),
                 content.body,
                 content.status,
                 null,
@@ -122,6 +129,7 @@ final class MessageMaker {
                 null,
                 List.of(),
                 attachments.stream().map(NewAttachment::wire).toList(),
+                Links.of(platformData),
                 content.unsupported,
                 platformData == null ? null : platformData.get("story_reply"),
                 now);

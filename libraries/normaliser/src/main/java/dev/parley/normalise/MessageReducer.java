@@ -1,7 +1,9 @@
 package dev.parley.normalise;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.event.EventData;
 import dev.parley.event.EventType;
+import dev.parley.inbound.InboundEvent.EditNoticed;
 import dev.parley.inbound.InboundEvent.MessageArrived;
 import dev.parley.inbound.InboundEvent.MessageDeleted;
 import dev.parley.inbound.InboundEvent.MessageEdited;
@@ -57,14 +59,39 @@ final class MessageReducer {
             return;
         }
         MessageState message = found.get();
-        Instant last = message.editedAt();
-        if (message.deletedAt() != null || (last != null && last.isAfter(edited.at()))) {
+        Long number = numberIn(edited.version());
+        if (message.deletedAt() != null || message.isAheadOf(edited.at(), number)) {
             return;
         }
         announcement.first(chat, message);
-        if (message.edit(Texts.storable(edited.body()), edited.platformData(), edited.at())) {
+        if (message.edit(Texts.storable(edited.body()), edited.platformData(), edited.at(), number)) {
             batch.tell(EventType.MESSAGE_EDITED, chat, EventData.ofMessage(message.snapshot()));
         }
+    }
+
+    /** Told once the new words are known, if ever they are. */
+    void editNoticed(ChatState chat, PlatformRules rules, EditNoticed notice) {
+        Optional<MessageState> found = chat.message(notice.externalId());
+        Long number = numberIn(notice.version());
+        if (found.isEmpty() || found.get().deletedAt() != null || found.get().isAheadOf(notice.at(), number)) {
+            return;
+        }
+        MessageState message = found.get();
+        message.noticeEdit(notice.at(), number);
+        if (rules.looksUpMessages()) {
+            ObjectNode asked = Json.object()
+                    .put("external_id", notice.externalId())
+                    .put("version", notice.version())
+                    .put("at", notice.at().toString());
+            PlatformJob job = new PlatformJob(
+                    PlatformJob.Kind.LOOK_UP_MESSAGE, asked, "message:" + message.id() + ":" + notice.version(), null);
+            batch.ask(new Batch.Job(
+                    chat.profile(), job, chat.id().value(), message.id().value()));
+        }
+    }
+
+    private static @Nullable Long numberIn(String version) {
+        return version.matches("\\d{1,18}") ? Long.valueOf(version) : null;
     }
 
     void deleted(ChatState chat, MessageDeleted deleted) {

@@ -2,6 +2,7 @@ package dev.parley.normalise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.id.MessageId;
+import dev.parley.message.Links;
 import dev.parley.message.TappedActions;
 import dev.parley.wire.Attachment;
 import dev.parley.wire.Message;
@@ -37,6 +38,7 @@ final class MessageState {
     private @Nullable Instant announceAt;
     private List<NewAttachment> newAttachments = List.of();
     private @Nullable String traceparent;
+    private @Nullable Long editNumber;
 
     private String status;
     private @Nullable String externalId;
@@ -81,6 +83,12 @@ final class MessageState {
         return stored;
     }
 
+    /** As the database has it too: the number of the last edit. */
+    MessageState editedAs(@Nullable Long number) {
+        editNumber = number;
+        return this;
+    }
+
     /**
      * One that the batch adds.
      *
@@ -110,6 +118,7 @@ final class MessageState {
                 base.chatId(),
                 externalId,
                 base.direction(),
+                base.sentBy(),
                 body,
                 status,
                 base.tag(),
@@ -130,6 +139,7 @@ final class MessageState {
                 deletedAt,
                 reactions,
                 attachments,
+                Links.of(platformData),
                 base.isUnsupported(),
                 platformData == null ? null : platformData.get("story_reply"),
                 base.createdAt());
@@ -151,20 +161,28 @@ final class MessageState {
         dirty = true;
     }
 
-    /**
-     * False when nothing visible differs.
-     *
-     * @param newPlatformData null keeps what there is; an empty object says that there is nothing any more
-     */
-    boolean edit(@Nullable String newBody, @Nullable JsonNode newPlatformData, Instant at) {
+    /** Whether there was a later edit; within one moment the number tells. */
+    boolean isAheadOf(Instant at, @Nullable Long number) {
+        boolean lower = editNumber != null && number != null && number < editNumber;
+        return editedAt != null && (editedAt.isAfter(at) || (lower && editedAt.equals(at)));
+    }
+
+    /** It was edited, nobody knows to what. */
+    void noticeEdit(Instant at, @Nullable Long number) {
+        editedAt = at;
+        editNumber = number == null ? editNumber : number;
+        dirty = true;
+    }
+
+    /** False when nothing visible differs. Null platform data keep what there is; an empty object removes it. */
+    boolean edit(@Nullable String newBody, @Nullable JsonNode newPlatformData, Instant at, @Nullable Long number) {
         JsonNode carried = newPlatformData == null ? platformData : newPlatformData.isEmpty() ? null : newPlatformData;
         if (Objects.equals(body, newBody) && Objects.equals(platformData, carried)) {
             return false;
         }
         body = newBody;
         platformData = carried;
-        editedAt = at;
-        dirty = true;
+        noticeEdit(at, number);
         return true;
     }
 
@@ -297,6 +315,16 @@ final class MessageState {
     @Nullable
     Instant editedAt() {
         return editedAt;
+    }
+
+    @Nullable
+    Long editNumber() {
+        return editNumber;
+    }
+
+    @Nullable
+    String sentBy() {
+        return base.sentBy();
     }
 
     @Nullable

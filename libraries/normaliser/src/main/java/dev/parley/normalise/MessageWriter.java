@@ -15,23 +15,24 @@ final class MessageWriter {
             insert into messages (id, chat_id, profile_id, direction, status, external_id, body, platform_data,
                 reply_to_external_id, reactions, is_unsupported, external_posted_at, external_delivered_at,
                 external_read_at, external_edited_at, external_deleted_at, created_at, announce_at,
-                traceparent)
+                traceparent, sent_by, edit_number)
             select m.id, m.chat_id, m.profile_id, m.direction, m.status, m.external_id, m.body, m.platform_data::jsonb,
                 m.reply_to, m.reactions::jsonb, m.unsupported, m.posted, m.delivered, m.read, m.edited, m.deleted,
-                m.created, m.announce, m.trace
+                m.created, m.announce, m.trace, m.sent_by, m.edit_number
             from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[],
                 $8::text[], $9::text[], $10::text[], $11::boolean[], $12::timestamptz[], $13::timestamptz[],
                 $14::timestamptz[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[],
-                $19::text[])
+                $19::text[], $20::text[], $21::bigint[])
                 as m (id, chat_id, profile_id, direction, status, external_id, body, platform_data, reply_to,
-                reactions, unsupported, posted, delivered, read, edited, deleted, created, announce, trace)
+                reactions, unsupported, posted, delivered, read, edited, deleted, created, announce, trace, sent_by,
+                edit_number)
             on conflict (chat_id, external_id) do nothing""";
 
     private static final String UPDATE = """
             update messages m set status = u.status, external_id = u.external_id, body = u.body,
                 platform_data = u.platform_data::jsonb, reactions = u.reactions::jsonb, external_posted_at = u.posted,
                 external_delivered_at = u.delivered, external_read_at = u.read, external_edited_at = u.edited,
-                external_deleted_at = u.deleted, announce_at = u.announce,
+                external_deleted_at = u.deleted, announce_at = u.announce, edit_number = u.edit_number,
                 calling_since = case when u.settled then null else m.calling_since end,
                 next_attempt_at = case when u.settled then null else m.next_attempt_at end,
                 outcome_unknown = m.outcome_unknown and not u.settled,
@@ -39,16 +40,20 @@ final class MessageWriter {
                 error_details = case when u.settled then null else m.error_details end
             from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[],
                 $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[],
-                $13::boolean[])
+                $13::boolean[], $14::bigint[])
                 as u (id, status, external_id, body, platform_data, reactions, posted, delivered, read, edited,
-                deleted, announce, settled)
+                deleted, announce, settled, edit_number)
             where m.id = u.id""";
 
     private static final String ATTACH = """
-            insert into attachments (id, message_id, position, type, url, status, external_id, source)
-            select a.id, a.message_id, a.position, a.type, a.url, a.status, a.external_id, a.source::jsonb
+            insert into attachments (id, message_id, position, type, url, status, external_id, source, file_name,
+                byte_size, content_type)
+            select a.id, a.message_id, a.position, a.type, a.url, a.status, a.external_id, a.source::jsonb, a.file_name,
+                a.byte_size, a.content_type
             from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[],
-                $8::text[]) as a (id, message_id, position, type, url, status, external_id, source)""";
+                $8::text[], $9::text[], $10::bigint[], $11::text[])
+                as a (id, message_id, position, type, url, status, external_id, source, file_name, byte_size,
+                content_type)""";
 
     /** Everything the sender wanted back: the bytes, whatever a tap or card said, and the wish to fetch more. */
     private static final String PURGE = """
@@ -134,7 +139,9 @@ final class MessageWriter {
                 .addArrayOfOffsetDateTime(Columns.times(messages, MessageState::deletedAt))
                 .addArrayOfOffsetDateTime(Columns.times(messages, MessageState::createdAt))
                 .addArrayOfOffsetDateTime(Columns.times(messages, MessageState::announceAt))
-                .addArrayOfString(Columns.texts(messages, MessageState::traceparent));
+                .addArrayOfString(Columns.texts(messages, MessageState::traceparent))
+                .addArrayOfString(Columns.texts(messages, MessageState::sentBy))
+                .addArrayOfLong(Columns.longs(messages, MessageState::editNumber));
         return transaction
                 .preparedQuery(INSERT)
                 .execute(columns)
@@ -160,7 +167,8 @@ final class MessageWriter {
                 .addArrayOfOffsetDateTime(Columns.times(messages, MessageState::editedAt))
                 .addArrayOfOffsetDateTime(Columns.times(messages, MessageState::deletedAt))
                 .addArrayOfOffsetDateTime(Columns.times(messages, MessageState::announceAt))
-                .addArrayOfBoolean(Columns.flags(messages, MessageState::isSettledByEcho));
+                .addArrayOfBoolean(Columns.flags(messages, MessageState::isSettledByEcho))
+                .addArrayOfLong(Columns.longs(messages, MessageState::editNumber));
         return transaction.preparedQuery(UPDATE).execute(columns).replaceWithVoid();
     }
 
@@ -173,7 +181,10 @@ final class MessageWriter {
                 .addArrayOfString(Columns.texts(rows, row -> row.attachment.url()))
                 .addArrayOfString(Columns.texts(rows, row -> row.attachment.status()))
                 .addArrayOfString(Columns.texts(rows, row -> row.attachment.externalId()))
-                .addArrayOfString(Columns.json(rows, row -> row.attachment.source()));
+                .addArrayOfString(Columns.json(rows, row -> row.attachment.source()))
+                .addArrayOfString(Columns.texts(rows, row -> row.attachment.fileName()))
+                .addArrayOfLong(Columns.longs(rows, row -> row.attachment.byteSize()))
+                .addArrayOfString(Columns.texts(rows, row -> row.attachment.contentType()));
         return transaction.preparedQuery(ATTACH).execute(columns).replaceWithVoid();
     }
 

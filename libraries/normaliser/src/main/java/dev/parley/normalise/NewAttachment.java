@@ -13,12 +13,22 @@ record NewAttachment(
         String type,
         @Nullable String url,
         @Nullable String externalId,
-        @Nullable JsonNode source) {
+        @Nullable JsonNode source,
+        @Nullable String fileName,
+        @Nullable Long byteSize,
+        @Nullable String contentType) {
 
     static NewAttachment of(AttachmentId id, InboundAttachment inbound, Profile profile) {
         boolean mirrored = !inbound.story() || profile.mirrorsStories();
         return new NewAttachment(
-                id, inbound.type(), inbound.url(), inbound.externalId(), mirrored ? inbound.source() : null);
+                id,
+                inbound.type(),
+                inbound.url(),
+                inbound.externalId(),
+                mirrored ? inbound.source() : null,
+                inbound.fileName(),
+                inbound.byteSize(),
+                inbound.contentType());
     }
 
     boolean isPending() {
@@ -31,6 +41,6 @@ record NewAttachment(
     }
 
     Attachment wire() {
-        return new Attachment(id.toString(), type, url, status(), externalId);
+        return new Attachment(id.toString(), type, url, status(), externalId, fileName, byteSize, contentType);
     }
 }

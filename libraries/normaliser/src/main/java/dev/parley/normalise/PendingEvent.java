@@ -48,6 +48,7 @@ record PendingEvent(long id, String externalId, InboundEvent.InChat event) {
             case ReactionChanged reaction -> "reaction";
             case InboundEvent.ReceiptArrived receipt -> "receipt";
             case InboundEvent.MessageArrived m -> throw neverWaits();
+            case InboundEvent.EditNoticed e -> throw neverWaits();
             case InboundEvent.ReferralArrived r -> throw neverWaits();
             case InboundEvent.ReachabilityChanged r -> throw neverWaits();
             case InboundEvent.ArchiveChanged a -> throw neverWaits();

@@ -7,7 +7,12 @@ import dev.parley.message.ChatTraits;
  *
  * @param chat what of a chat the platform knows at all
  * @param looksUpParticipants whether the platform can be asked who a participant is
+ * @param looksUpMessages whether the platform can be asked what a message says
  */
-public record PlatformRules(ChatTraits chat, boolean looksUpParticipants) {
+public record PlatformRules(ChatTraits chat, boolean looksUpParticipants, boolean looksUpMessages) {
     public static final PlatformRules PLAIN = new PlatformRules(ChatTraits.PLAIN, false);
+
+    public PlatformRules(ChatTraits chat, boolean looksUpParticipants) {
+        this(chat, looksUpParticipants, false);
+    }
 }

@@ -100,14 +100,6 @@ class PrivateReplyEchoes {
     private static EchoArrived at(Place place, EchoArrived echo) {
         Participant reached = echo.participant();
         Participant known = new Participant(place.participant, null, null, reached.metadata(), null);
-        return new EchoArrived(
-                known,
-                echo.externalId(),
-                echo.at(),
-                echo.body(),
-                echo.attachments(),
-                echo.messageId(),
-                echo.namesOurs(),
-                echo.platformData());
+        return echo.with(known);
     }
 }

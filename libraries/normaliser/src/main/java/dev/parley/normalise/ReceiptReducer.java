@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Receipts are watermarks: one covers every message of ours up to a moment. The watermark stays on the chat, so that
@@ -45,7 +44,7 @@ final class ReceiptReducer {
             // The rest in a transaction of its own; only then does the watermark move.
             batch.leave(chat, rules, receipt);
         } else {
-            chat.cover(receipt.read(), until);
+            chat.cover(receipt.read(), until, receipt.at());
         }
     }
 
@@ -62,17 +61,12 @@ final class ReceiptReducer {
         if (!message.isOutbound() || !message.isPublished()) {
             return;
         }
-        Instant read = chat.readUntil();
-        Instant delivered = chat.deliveredUntil();
-        if (reaches(read, message) && message.readAt() == null) {
-            stamp(chat, message, true, message.sortAt());
-        } else if (reaches(delivered, message) && message.deliveredAt() == null) {
-            stamp(chat, message, false, message.sortAt());
+        Instant sent = message.sortAt();
+        if (chat.read().reaches(sent) && message.readAt() == null) {
+            stamp(chat, message, true, chat.read().stampFor(sent));
+        } else if (chat.delivered().reaches(sent) && message.deliveredAt() == null) {
+            stamp(chat, message, false, chat.delivered().stampFor(sent));
         }
-    }
-
-    private static boolean reaches(@Nullable Instant watermark, MessageState message) {
-        return watermark != null && !watermark.isBefore(message.sortAt());
     }
 
     /** What was read was delivered: some platforms tell only of the one. */

@@ -61,6 +61,7 @@ final class Reducer {
             }
             case InboundEvent.EchoArrived echo -> wake(chat, rules, echoes.arrived(chat, echo));
             case InboundEvent.MessageEdited edited -> messages.edited(chat, edited);
+            case InboundEvent.EditNoticed notice -> messages.editNoticed(chat, rules, notice);
             case InboundEvent.MessageDeleted deleted -> messages.deleted(chat, deleted);
             case InboundEvent.ReactionChanged reaction -> messages.reacted(chat, reaction);
             case InboundEvent.ReceiptArrived receipt -> receipts.arrived(chat, rules, receipt);

@@ -24,6 +24,7 @@ final class SeenItems {
     static boolean concerns(InboundEvent event) {
         return switch (event) {
             case InboundEvent.MessageEdited e -> true;
+            case InboundEvent.EditNoticed e -> true;
             case InboundEvent.ReactionChanged r -> true;
             case InboundEvent.ReferralArrived r -> true;
             case InboundEvent.ReachabilityChanged r -> true;

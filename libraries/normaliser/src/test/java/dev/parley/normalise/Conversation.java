@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
     static final Instant AT = Instant.parse("2026-06-01T08:00:00.750Z");
     static final Participant ANNA = Participant.of("anna");
-    static final PlatformRules RULES = new PlatformRules(new ChatTraits(true, true), true);
+    static final PlatformRules RULES = new PlatformRules(new ChatTraits(true, true), true, true);
 
     static final Profile PROFILE = new Profile(
             new ProfileId(2),
@@ -133,6 +133,7 @@ final class Conversation {
                 new ChatId(1).toString(),
                 externalId,
                 direction,
+                null,
                 "Hi",
                 status,
                 "tag",
@@ -153,6 +154,7 @@ final class Conversation {
                 null,
                 List.of(new Reaction("anna", "👍", "like", AT.minusSeconds(5))),
                 List.of(),
+                Json.array(),
                 false,
                 null,
                 AT.minusSeconds(60));

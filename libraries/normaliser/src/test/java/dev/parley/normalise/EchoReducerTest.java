@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.id.MessageId;
 import dev.parley.inbound.InboundEvent;
+import dev.parley.inbound.SentBy;
 import dev.parley.normalise.MessageState.Call;
 import java.time.Instant;
 import java.util.List;
@@ -171,6 +172,25 @@ class EchoReducerTest {
         conversation.happens(echo("e1", "Hi", null, AT));
 
         assertThat(conversation.told()).containsExactly("message.sent", "message.deleted");
+    }
+
+    @Test
+    void whatTheAccountWroteElsewhereKeepsWhatItAnswersAndWhoWroteIt() {
+        conversation.happens(new InboundEvent.EchoArrived(
+                ANNA, "e1", AT, null, List.of(), null, true, null, "m0", true, SentBy.AUTOMATION));
+
+        MessageState message = conversation.chat.message("e1").orElseThrow();
+        assertThat(message.replyToExternalId()).isEqualTo("m0");
+        assertThat(message.isUnsupported()).isTrue();
+        assertThat(message.snapshot().sentBy()).isEqualTo("automation");
+    }
+
+    @Test
+    void anEchoIsAPersonsUnlessThePlatformSaysOtherwise() {
+        conversation.happens(echo("e1", "Hi", null, AT));
+
+        assertThat(conversation.lastTold().data().at("/message/sent_by").asText())
+                .isEqualTo("app");
     }
 
     private static InboundEvent.EchoArrived echo(

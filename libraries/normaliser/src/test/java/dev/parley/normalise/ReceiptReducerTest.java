@@ -42,8 +42,8 @@ class ReceiptReducerTest {
                         .path("external_id")
                         .asText())
                 .isEqualTo("m1");
-        assertThat(conversation.chat.readUntil()).isEqualTo(AT);
-        assertThat(conversation.chat.deliveredUntil()).isEqualTo(AT);
+        assertThat(conversation.chat.read().until()).isEqualTo(AT);
+        assertThat(conversation.chat.delivered().until()).isEqualTo(AT);
     }
 
     @Test
@@ -55,8 +55,8 @@ class ReceiptReducerTest {
         assertThat(message.deliveredAt()).isEqualTo(READ_AT);
         assertThat(message.readAt()).isNull();
         assertThat(conversation.told()).containsExactly("message.delivered");
-        assertThat(conversation.chat.deliveredUntil()).isEqualTo(AT);
-        assertThat(conversation.chat.readUntil()).isNull();
+        assertThat(conversation.chat.delivered().until()).isEqualTo(AT);
+        assertThat(conversation.chat.read().until()).isNull();
     }
 
     @Test
@@ -84,8 +84,8 @@ class ReceiptReducerTest {
     void aWatermarkNeverGoesBack() {
         conversation.happens(until(true, AT), until(true, AT.minusSeconds(1)));
 
-        assertThat(conversation.chat.readUntil()).isEqualTo(AT);
-        assertThat(conversation.chat.deliveredUntil()).isEqualTo(AT);
+        assertThat(conversation.chat.read().until()).isEqualTo(AT);
+        assertThat(conversation.chat.delivered().until()).isEqualTo(AT);
     }
 
     @Test
@@ -97,13 +97,13 @@ class ReceiptReducerTest {
 
         assertThat(first.readAt()).isEqualTo(READ_AT);
         assertThat(last.readAt()).isEqualTo(READ_AT);
-        assertThat(conversation.chat.readUntil()).isEqualTo(AT);
+        assertThat(conversation.chat.read().until()).isEqualTo(AT);
     }
 
     @Test
     void aReceiptUpToAMessageThatIsNotKnownWaitsForIt() {
         conversation.happens(upTo("e1"));
-        assertThat(conversation.chat.readUntil()).isNull();
+        assertThat(conversation.chat.read().until()).isNull();
         assertThat(conversation.chat.parked()).hasSize(1);
 
         conversation.happens(echo("e1", null));
@@ -120,7 +120,7 @@ class ReceiptReducerTest {
         conversation.happens(until(true, AT));
 
         assertThat(message.readAt()).isEqualTo(READ_AT);
-        assertThat(conversation.chat.readUntil()).isNull();
+        assertThat(conversation.chat.read().until()).isNull();
         assertThat(conversation.batch.leftovers()).singleElement().satisfies(rest -> {
             assertThat(rest.events()).containsExactly(until(true, AT));
             assertThat(rest.traceparent()).isEqualTo("00-trace");
@@ -130,7 +130,7 @@ class ReceiptReducerTest {
     @Test
     void aSendThatBecomesKnownLateIsCoveredByAnEarlierReceipt() {
         MessageState ours = conversation.open(7, Call.UNDER_WAY);
-        conversation.chat.covered(AT.plusSeconds(1), AT);
+        conversation.chat.covered(new Watermark(AT.plusSeconds(1), null), new Watermark(AT, null));
 
         conversation.happens(echo("e1", new MessageId(7)));
 
@@ -142,7 +142,7 @@ class ReceiptReducerTest {
     @Test
     void aSendThatBecomesKnownLateIsDeliveredWhereNothingWasRead() {
         MessageState ours = conversation.open(7, Call.UNDER_WAY);
-        conversation.chat.covered(AT, AT.minusMillis(1));
+        conversation.chat.covered(new Watermark(AT, null), new Watermark(AT.minusMillis(1), null));
 
         conversation.happens(echo("e1", new MessageId(7)));
 
@@ -152,9 +152,20 @@ class ReceiptReducerTest {
     }
 
     @Test
+    void aSendThatBecomesKnownLateIsStampedWithTheTimeOfItsReceipt() {
+        MessageState ours = conversation.open(7, Call.UNDER_WAY);
+        conversation.happens(until(true, AT));
+
+        conversation.happens(echo("e1", new MessageId(7)));
+
+        assertThat(ours.readAt()).isEqualTo(READ_AT);
+        assertThat(ours.deliveredAt()).isEqualTo(READ_AT);
+    }
+
+    @Test
     void aSendAfterTheWatermarksIsNotCovered() {
         conversation.open(7, Call.UNDER_WAY);
-        conversation.chat.covered(AT.minusMillis(1), null);
+        conversation.chat.covered(new Watermark(AT.minusMillis(1), null), Watermark.NONE);
 
         conversation.happens(echo("e1", new MessageId(7)));
 
@@ -164,7 +175,7 @@ class ReceiptReducerTest {
     @Test
     void aSendWhoseTimeIsCorrectedIsCoveredByAnEarlierReceipt() {
         MessageState ours = conversation.published(7, "m1", AT.plusSeconds(5));
-        conversation.chat.covered(AT, AT);
+        conversation.chat.covered(new Watermark(AT, null), new Watermark(AT, null));
 
         conversation.happens(new InboundEvent.EchoArrived(ANNA, "m1", AT, "Hi", List.of(), null, false, null));
 
@@ -177,7 +188,7 @@ class ReceiptReducerTest {
         MessageState ours = conversation.published(7, "m1", AT.plusSeconds(5));
         ours.deliver(READ_AT);
         ours.read(READ_AT);
-        conversation.chat.covered(AT, AT);
+        conversation.chat.covered(new Watermark(AT, null), new Watermark(AT, null));
 
         conversation.happens(new InboundEvent.EchoArrived(ANNA, "m1", AT, "Hi", List.of(), null, false, null));
 
@@ -187,7 +198,7 @@ class ReceiptReducerTest {
 
     @Test
     void aMessageOfTheParticipantIsNeverCoveredByAnEarlierReceipt() {
-        conversation.chat.covered(READ_AT, READ_AT);
+        conversation.chat.covered(new Watermark(READ_AT, null), new Watermark(READ_AT, null));
 
         conversation.happens(
                 new InboundEvent.MessageArrived(ANNA, "m1", AT, "Hi", List.of(), null, null, false, null, List.of()));

@@ -88,11 +88,16 @@ public record GraphConversation(
     /** Empty for the edit number 0, which accompanies every message on Instagram and changes nothing. */
     public List<InboundEvent> edited() {
         JsonNode edit = item.verb("message_edit");
-        String number = edit.path("num_edit").asText("0");
-        return number.equals("0")
-                ? List.of()
-                : List.of(
-                        new InboundEvent.MessageEdited(participant, mid(edit), at, number, textOf(edit, "text"), null));
+        String text = textOf(edit, "text");
+        String number = textOf(edit, "num_edit");
+        if (number == null ? text == null : number.matches("0+(\\.0*)?")) {
+            return List.of();
+        }
+        String version = number == null ? "1" : number;
+        return List.of(
+                text == null
+                        ? new InboundEvent.EditNoticed(participant, mid(edit), at, version)
+                        : new InboundEvent.MessageEdited(participant, mid(edit), at, version, text, null));
     }
 
     public InboundEvent reaction() {

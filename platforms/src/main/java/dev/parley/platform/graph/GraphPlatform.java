@@ -11,6 +11,7 @@ import dev.parley.platform.HookRequest;
 import dev.parley.platform.HookVerdict;
 import dev.parley.platform.LoginDialog;
 import dev.parley.platform.MediaSource;
+import dev.parley.platform.MessageLookup;
 import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.OutcomeProbe;
 import dev.parley.platform.PacedPlatform;
@@ -43,6 +44,7 @@ public abstract class GraphPlatform
                 PrivateReplier,
                 OutcomeProbe,
                 ParticipantLookup,
+                MessageLookup,
                 MediaSource,
                 ConnectionFlow,
                 LoginDialog,
@@ -130,6 +132,13 @@ public abstract class GraphPlatform
     public Uni<Optional<ParticipantLookup.Found>> lookUp(
             Profile profile, OutboundMessage.Recipient participant, Duration deadline) {
         return people.lookUp(profile, participant, deadline);
+    }
+
+    @Override
+    public Uni<Optional<String>> textOf(Profile profile, String messageExternalId, Duration deadline) {
+        return graph.nodes()
+                .message(graph.access(profile), messageExternalId, "message", deadline)
+                .map(found -> found.map(node -> GraphConversation.textOf(node, "message")));
     }
 
     @Override

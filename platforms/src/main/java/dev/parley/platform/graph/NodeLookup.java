@@ -3,6 +3,8 @@ package dev.parley.platform.graph;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,6 +15,9 @@ public class NodeLookup {
     /** What Meta's ids are made of. Some come from a customer's address line, and they become part of ours. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
+    /** Messages have longer ones, of more characters. */
+    private static final Pattern MESSAGE_ID = Pattern.compile("[A-Za-z0-9_=$:.+/-]{1,512}");
+
     private final GraphClient client;
 
     public NodeLookup(GraphClient client) {
@@ -21,9 +26,19 @@ public class NodeLookup {
 
     /** A node; empty when the token may not see it or it does not exist. Fails on passing faults. */
     public Uni<Optional<JsonNode>> node(GraphAccess access, String id, String fields, Duration deadline) {
-        if (!ID.matcher(id).matches()) {
-            return Uni.createFrom().item(Optional.empty());
-        }
+        return ID.matcher(id).matches()
+                ? ask(access, id, fields, deadline)
+                : Uni.createFrom().item(Optional.empty());
+    }
+
+    /** A message; as {@link #node}. */
+    public Uni<Optional<JsonNode>> message(GraphAccess access, String mid, String fields, Duration deadline) {
+        return MESSAGE_ID.matcher(mid).matches() && !mid.contains("..")
+                ? ask(access, URLEncoder.encode(mid, StandardCharsets.UTF_8), fields, deadline)
+                : Uni.createFrom().item(Optional.empty());
+    }
+
+    private Uni<Optional<JsonNode>> ask(GraphAccess access, String id, String fields, Duration deadline) {
         return client.call(GraphCall.get(access, id).with("fields", fields), deadline)
                 .map(answer -> switch (answer) {
                     case GraphAnswer.Done done -> Optional.of(done.body());
