@@ -1,5 +1,8 @@
 package dev.parley.architecture;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -9,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,18 @@ class HabitsTest {
                 .allSatisfy(folder -> assertThat(folder.resolve("package-info.java"))
                         .content()
                         .containsPattern("(?s)/\\*\\*.+\\*/.*@NullMarked\\s+package "));
+    }
+
+    /** A reader who meets a name knows the class, whichever module is open. */
+    @Test
+    void aSimpleNameStandsOnceInTheProduct() {
+        Map<String, List<String>> homes = Stream.of(Module.values())
+                .flatMap(module -> module.classes().stream())
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())));
+
+        assertThat(homes).isNotEmpty();
+        assertThat(homes.values()).allSatisfy(names -> assertThat(names).hasSize(1));
     }
 
     @ParameterizedTest

@@ -34,8 +34,8 @@ class PlansTest {
 
     /** Statements that must be among them: the paths that carry every message. */
     private static final Set<String> HOT = Set.of(
-            "AcceptedSends.ACCEPT",
-            "AcceptedSends.ACCEPT_WITH_MEDIA",
+            "OutboundMessageStore.ACCEPT",
+            "OutboundMessageStore.ACCEPT_WITH_MEDIA",
             "ConversationPages.ALL",
             "Inbox.ALL",
             "BatchReader.MESSAGES",
@@ -64,7 +64,7 @@ class PlansTest {
      * by itself. So these are planned over full tables.
      */
     private static final Set<String> FEW_OF_MANY =
-            Set.of("EarlyEvents.DROP", "EventRelay.TAKE_OLD", "EventRelay.CLEAR_ORPHANS", "IdempotencyKeys.SWEEP");
+            Set.of("PendingEvents.DROP", "EventRelay.TAKE_OLD", "EventRelay.CLEAR_ORPHANS", "IdempotencyKeys.SWEEP");
 
     private static final List<String> MANY = List.of(
             "insert into events (id, account_id, type, envelope) select id_at(moment), 1, 'message.sent', '{}'"

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What happens to connected accounts by itself; the tests' configuration looks after them every 300 ms. */
 @QuarkusTest
-class AccountRoundsTest {
+class AccountMaintenanceTest {
     private static final Duration SOON = Duration.ofSeconds(15);
 
     @Inject
