@@ -45,7 +45,7 @@ public class PendingEvents {
             delete from early_events where id in (
                 select id from early_events where expires_at < now() and kind <> 'echo'
                 order by expires_at limit 1000 for update skip locked)
-            returning starts_with(external_id, '%s')""".formatted(PendingEvent.REMOVAL);
+            returning starts_with(external_id, '""" + PendingEvent.REMOVAL + "')";
 
     /** While a call is under way, or its outcome is still being asked for, the echo may yet be its own. */
     private static final String UNCLAIMED = """
