@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -46,5 +47,14 @@ class ClosedPortTest {
                 }
             });
         }
+    }
+
+    @Test
+    void aRequestWithoutAHostIsRefusedInSilence() {
+        RawHttp.Answer answer = new RawHttp(url)
+                .exchange("GET /nothing HTTP/1.1\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).isEmpty();
     }
 }

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -48,5 +49,25 @@ class ClosedPortTest {
                 }
             });
         }
+    }
+
+    @Test
+    void noPlatformIsNamed() {
+        for (String path : List.of("/hooks", "/hooks/", "/hooks//", "/hooks/nothing")) {
+            for (String method : List.of("GET", "POST")) {
+                assertThat(new RawHttp(url).send(method, path).status())
+                        .as(method + " " + path)
+                        .isEqualTo(404);
+            }
+        }
+    }
+
+    @Test
+    void aRequestWithoutAHostIsRefusedInSilence() {
+        RawHttp.Answer answer = new RawHttp(url)
+                .exchange("GET /nothing HTTP/1.1\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).isEmpty();
     }
 }

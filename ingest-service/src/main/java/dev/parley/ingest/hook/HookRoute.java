@@ -105,7 +105,9 @@ public class HookRoute {
     }
 
     private void receive(RoutingContext context) {
-        String rest = context.normalizedPath().substring(PREFIX.length());
+        String whole = context.normalizedPath();
+        // The router counts the prefix without its slash as a match, too.
+        String rest = whole.startsWith(PREFIX) ? whole.substring(PREFIX.length()) : "";
         int slash = rest.indexOf('/');
         String platform = slash < 0 ? rest : rest.substring(0, slash);
         String path = slash < 0 ? "" : rest.substring(slash + 1);

@@ -198,6 +198,19 @@ public class GraphLogin {
         return code;
     }
 
+    /** The token that the customer gave; empty when there is none. One that no HTTP header can carry is refused. */
+    public static Optional<String> givenToken(JsonNode request) {
+        Optional<String> token = given(request, "access_token");
+        if (token.isPresent() && !token.get().chars().allMatch(GraphLogin::isOfATextOfTokens)) {
+            throw new ConnectFailure(new ConnectionFlow.Refused(401, "Malformed access token", null));
+        }
+        return token;
+    }
+
+    private static boolean isOfATextOfTokens(int character) {
+        return character > ' ' && character <= '~';
+    }
+
     /** A string member of the customer's request; empty when it is absent or blank. */
     public static Optional<String> given(JsonNode request, String name) {
         String text = request.path(name).asText("").strip();

@@ -82,7 +82,7 @@ public class PlatformHttp {
     public Uni<HttpAnswer> call(PlatformCall call, Duration deadline) {
         AtomicBoolean connected = new AtomicBoolean();
         long begun = System.nanoTime();
-        return connect(call, deadline)
+        return connectWhenAsked(call, deadline)
                 .invoke(request -> checkInTime(request, begun, deadline))
                 .onItem()
                 .invoke(() -> connected.set(true))
@@ -100,7 +100,7 @@ public class PlatformHttp {
      */
     public Uni<Opened> open(PlatformCall call, Duration within) {
         Deadline deadline = Deadline.in(within);
-        return connect(call, within)
+        return connectWhenAsked(call, within)
                 .flatMap(request -> write(request, call.body()).map(response -> opened(request, response, deadline)))
                 .ifNoItem()
                 .after(within)
@@ -120,6 +120,11 @@ public class PlatformHttp {
         });
         return new Opened(
                 response.statusCode(), response.headers(), body.onTermination().invoke(() -> vertx.cancelTimer(timer)));
+    }
+
+    /** A URL or a header that cannot be written fails like a server that cannot be reached. */
+    private Uni<HttpClientRequest> connectWhenAsked(PlatformCall call, Duration deadline) {
+        return Uni.createFrom().deferred(() -> connect(call, deadline));
     }
 
     private Uni<HttpClientRequest> connect(PlatformCall call, Duration deadline) {

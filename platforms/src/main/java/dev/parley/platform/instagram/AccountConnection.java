@@ -67,7 +67,7 @@ class AccountConnection implements GraphConnection {
 
     @Override
     public Uni<Connection> connect(JsonNode request, Duration deadline) {
-        return ConnectFailure.caught(() -> GraphLogin.given(request, "access_token")
+        return ConnectFailure.caught(() -> GraphLogin.givenToken(request)
                 .map(token -> isInstagramToken(token, request)
                         ? ofAccount(given(token, deadline), deadline)
                         : facebook.pagesOfToken(token, NAME, deadline).flatMap(found -> oneOf(found, deadline)))

@@ -51,7 +51,7 @@ class PageConnection implements GraphConnection {
 
     @Override
     public Uni<Connection> connect(JsonNode request, Duration deadline) {
-        return ConnectFailure.caught(() -> GraphLogin.given(request, "access_token")
+        return ConnectFailure.caught(() -> GraphLogin.givenToken(request)
                 .map(token -> login.pagesOfToken(token, MessengerPlatform.NAME, deadline)
                         .flatMap(pages -> oneOf(wanted(pages, request), deadline)))
                 .orElseGet(() -> Uni.createFrom().item(visit(request))));

@@ -83,6 +83,13 @@ class PlatformHttpTest {
     }
 
     @Test
+    void aHeaderThatCannotBeWrittenIsACallNeverMade() {
+        PlatformCall call = to("/fine", true).withBearer("\u0001\u001B[31m");
+
+        assertThat(call(call)).isInstanceOf(HttpAnswer.NeverMade.class);
+    }
+
+    @Test
     void aStrangersServerIsCalledByItsNameAndItsConnectionsAreKept() {
         for (int i = 0; i < 20; i++) {
             HttpAnswer.Answered answered = (HttpAnswer.Answered) call("/fine", false);

@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PageConnectionTest {
     private static final String ME = "GET /fb/v25.0/me";
@@ -123,6 +125,15 @@ class PageConnectionTest {
 
         assertThat(connect("{\"access_token\":\"dead\"}"))
                 .isEqualTo(new ConnectionFlow.Refused(401, "Session has expired", "facebook_connect_failed"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0001\\u0002\\u001B[31m", "a\\r\\nHost: x", "a b", "caf\\u00e9"})
+    void aTokenThatNoHeaderCanCarryIsRefused(String token) {
+        assertThat(connect("{\"access_token\":\"" + token + "\"}"))
+                .isInstanceOfSatisfying(
+                        ConnectionFlow.Refused.class,
+                        refused -> assertThat(refused.status()).isEqualTo(401));
     }
 
     @Test
