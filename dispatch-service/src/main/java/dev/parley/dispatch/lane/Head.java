@@ -5,6 +5,7 @@ import dev.parley.id.ChatId;
 import dev.parley.id.MessageId;
 import dev.parley.platform.OutboundAttachment;
 import dev.parley.platform.OutboundMessage;
+import dev.parley.platform.PlatformError;
 import dev.parley.profile.Profile;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param calledAt when the last call was begun whose end nobody has written down; null when there is none
  * @param callAge how long ago that was, on the database's clock
  * @param outcomeUnknown whether that call's outcome is known to be unknown; otherwise its owner died
+ * @param lastError how the last attempt ended; null when there was none, or nobody knows
  * @param profileStatus may be newer than the directory's
  * @param expiredFor how long ago the profile's token was lost
  * @param attachment null for text
@@ -35,6 +37,7 @@ record Head(
         @Nullable Instant calledAt,
         Duration callAge,
         boolean outcomeUnknown,
+        @Nullable PlatformError lastError,
         boolean waitsForMedia,
         Profile.Status profileStatus,
         Duration expiredFor,
@@ -74,6 +77,7 @@ record Head(
                 calledAt,
                 callAge,
                 outcomeUnknown,
+                lastError,
                 waitsForMedia,
                 profileStatus,
                 expiredFor,

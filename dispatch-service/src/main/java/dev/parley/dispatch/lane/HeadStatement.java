@@ -1,9 +1,11 @@
 package dev.parley.dispatch.lane;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.id.ChatId;
 import dev.parley.id.MessageId;
 import dev.parley.json.Json;
 import dev.parley.platform.OutboundMessage;
+import dev.parley.platform.PlatformError;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -34,7 +36,7 @@ final class HeadStatement {
                            as wait_ms,
                        m.calling_since,
                        coalesce(extract(epoch from clock_timestamp() - m.calling_since) * 1000, 0)::bigint as call_ms,
-                       m.outcome_unknown, m.waits_for_media, m.traceparent
+                       m.outcome_unknown, m.error_message, m.error_details::text, m.waits_for_media, m.traceparent
                 from messages m
                 where m.chat_id = lane.chat_id and m.status in ('pending', 'failed_waiting_for_retry')
                 order by m.send_number limit 1) h on true
@@ -76,11 +78,28 @@ final class HeadStatement {
                 called == null ? null : called.toInstant(),
                 Duration.ofMillis(row.getLong("call_ms")),
                 row.getBoolean("outcome_unknown"),
+                error(row),
                 row.getBoolean("waits_for_media"),
                 Profile.Status.valueOf(row.getString("profile_status").toUpperCase(Locale.ROOT)),
                 Duration.ofMillis(row.getLong("expired_ms")),
                 attachment(row),
                 row.getString("traceparent"));
+    }
+
+    private static @Nullable PlatformError error(Row row) {
+        String message = row.getString("error_message");
+        JsonNode details = Json.readNullable(row.getString("error_details"));
+        return message == null
+                ? null
+                : new PlatformError(
+                        message,
+                        text(details, "platform_error_code"),
+                        text(details, "platform_error_subcode"),
+                        text(details, "postproxy_note"));
+    }
+
+    private static @Nullable String text(@Nullable JsonNode details, String member) {
+        return details == null ? null : details.path(member).textValue();
     }
 
     private static Head.Content content(Row row) {

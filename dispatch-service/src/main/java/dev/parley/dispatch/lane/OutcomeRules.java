@@ -82,9 +82,15 @@ class OutcomeRules {
         return switch (found) {
             case OutcomeProbe.Found.There there ->
                 published(attempt, SendOutcome.Sent.of(there.externalId(), there.at()));
-            case OutcomeProbe.Found.NotThere gone -> again(attempt, null, NO_ANSWER, attempt.isSafeToRepeat());
+            case OutcomeProbe.Found.NotThere gone -> again(attempt, null, lost(attempt), attempt.isSafeToRepeat());
             case OutcomeProbe.Found.CannotTell silent -> askAgain(attempt, probe);
         };
+    }
+
+    /** How the call ended that is asked about: a server error is an answer, though it says nothing of the send. */
+    private static PlatformError lost(Attempt attempt) {
+        PlatformError told = attempt.head().lastError();
+        return told == null ? NO_ANSWER : told;
     }
 
     private Settlement published(Attempt attempt, SendOutcome.Sent sent) {
@@ -126,7 +132,7 @@ class OutcomeRules {
     private Settlement unknown(Attempt attempt, PlatformError error, Duration age) {
         if (attempt.platform() instanceof OutcomeProbe probe) {
             Duration wait = probe.settlingTime().minus(age);
-            return attempt.settle(new Settlement.AskLater(wait.isNegative() ? Duration.ZERO : wait));
+            return attempt.settle(new Settlement.AskLater(wait.isNegative() ? Duration.ZERO : wait, error));
         }
         return cannotBeAsked(attempt, error);
     }
@@ -135,10 +141,10 @@ class OutcomeRules {
     private Settlement askAgain(Attempt attempt, OutcomeProbe probe) {
         Duration age = attempt.head().callAge();
         if (age.compareTo(config.askFor()) > 0) {
-            return cannotBeAsked(attempt, NO_ANSWER);
+            return cannotBeAsked(attempt, lost(attempt));
         }
         Duration wait = age.compareTo(probe.settlingTime()) > 0 ? age : probe.settlingTime();
-        return attempt.settle(new Settlement.AskLater(wait));
+        return attempt.settle(new Settlement.AskLater(wait, null));
     }
 
     /** A comment takes one private reply ever, so the platform itself prevents a second. */

@@ -42,8 +42,9 @@ class SettledMessages {
                 status = coalesce(s.status, m.status),
                 external_id = coalesce(s.external_id, m.external_id),
                 external_posted_at = coalesce(s.sent_at, m.external_posted_at),
-                error_message = case when s.status is null then m.error_message else s.error end,
-                error_details = case when s.status is null then m.error_details else s.details::jsonb end,
+                error_message = case when s.status is null then coalesce(s.error, m.error_message) else s.error end,
+                error_details = case when s.status is null then coalesce(s.details::jsonb, m.error_details)
+                                     else s.details::jsonb end,
                 next_attempt_at = now() + s.wait * interval '1 ms',
                 calling_since = case when s.call_open then m.calling_since end,
                 outcome_unknown = case when s.refund or s.lost_mark then m.outcome_unknown else s.unknown end,

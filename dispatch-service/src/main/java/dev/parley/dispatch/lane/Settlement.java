@@ -47,8 +47,12 @@ record Settlement(
     /** @param unknown it may have been performed after all */
     record Failed(PlatformError error, boolean unknown) implements Change {}
 
-    /** Perhaps performed; the platform is asked after the wait. */
-    record AskLater(Duration after) implements Change {}
+    /**
+     * Perhaps performed; the platform is asked after the wait.
+     *
+     * @param error how the call ended; null when that is known already
+     */
+    record AskLater(Duration after, @Nullable PlatformError error) implements Change {}
 
     /** Certainly not performed, through no fault of the message: as if it had not been tried. */
     record Returned() implements Change {}
@@ -119,9 +123,9 @@ record Settlement(
         return switch (change) {
             case TryAgain again -> again.error;
             case Failed failed -> failed.error;
+            case AskLater ask -> ask.error;
             case Published published -> null;
             case Untouched untouched -> null;
-            case AskLater ask -> null;
             case Returned returned -> null;
             case NotCalled notCalled -> null;
         };

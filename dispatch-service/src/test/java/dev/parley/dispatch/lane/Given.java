@@ -45,6 +45,10 @@ final class Given {
 
     Duration callAge = Duration.ZERO;
     boolean outcomeUnknown;
+
+    @Nullable
+    PlatformError lastError;
+
     boolean waitsForMedia;
     Profile.Status status = Profile.Status.ACTIVE;
     Duration expiredFor = Duration.ZERO;
@@ -71,6 +75,7 @@ final class Given {
                 calledAt,
                 callAge,
                 outcomeUnknown,
+                lastError,
                 waitsForMedia,
                 status,
                 expiredFor,

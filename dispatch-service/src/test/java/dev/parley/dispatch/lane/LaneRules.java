@@ -113,6 +113,7 @@ class LaneRules {
                 row.calling() ? CALLED : null,
                 callAge,
                 row.unknown(),
+                null,
                 false,
                 Profile.Status.ACTIVE,
                 Duration.ZERO,

@@ -48,7 +48,7 @@ class LesserSettlementTest {
     static Stream<Arguments> endings() {
         return Stream.of(
                 Arguments.of(new Published(null), true),
-                Arguments.of(new AskLater(PAUSE), true),
+                Arguments.of(new AskLater(PAUSE, null), true),
                 Arguments.of(new Failed(ERROR, true), true),
                 Arguments.of(new Failed(ERROR, false), false),
                 Arguments.of(new TryAgain(PAUSE, ERROR, true), true),

@@ -134,11 +134,13 @@ class OutcomeRulesTest {
 
     @Test
     void whoCanBeAskedIsAskedOnceItHasSettled() {
-        assertThat(unknown(Given.ASKABLE)).isEqualTo(new AskLater(Given.SETTLING));
+        assertThat(unknown(Given.ASKABLE)).isEqualTo(new AskLater(Given.SETTLING, ERROR));
         given.callAge = Duration.ofSeconds(10);
-        assertThat(rules.abandoned(given.on(Given.ASKABLE)).change()).isEqualTo(new AskLater(Duration.ofSeconds(20)));
+        assertThat(rules.abandoned(given.on(Given.ASKABLE)).change())
+                .isEqualTo(new AskLater(Duration.ofSeconds(20), OutcomeRules.NO_ANSWER));
         given.callAge = Duration.ofSeconds(31);
-        assertThat(rules.abandoned(given.on(Given.ASKABLE)).change()).isEqualTo(new AskLater(Duration.ZERO));
+        assertThat(rules.abandoned(given.on(Given.ASKABLE)).change())
+                .isEqualTo(new AskLater(Duration.ZERO, OutcomeRules.NO_ANSWER));
     }
 
     @Test
@@ -185,10 +187,21 @@ class OutcomeRulesTest {
     }
 
     @Test
+    void anAnswerThatSaidNothingOfTheSendIsStillShownAsTheAnswerItWas() {
+        given.attempts = 1;
+        given.calledAt = Given.CALLED;
+        given.outcomeUnknown = true;
+        given.lastError = ERROR;
+
+        assertThat(asked(new Found.NotThere()).change()).isEqualTo(new TryAgain(FIRST_WAIT, ERROR, false));
+        assertThat(askedAt(Duration.ofMinutes(10).plusMillis(1))).isEqualTo(new Failed(DOUBTFUL, true));
+    }
+
+    @Test
     void aPlatformThatCannotTellIsAskedAgainWithGrowingWaits() {
-        assertThat(askedAt(Duration.ofSeconds(10))).isEqualTo(new AskLater(Given.SETTLING));
-        assertThat(askedAt(Duration.ofSeconds(40))).isEqualTo(new AskLater(Duration.ofSeconds(40)));
-        assertThat(askedAt(Duration.ofMinutes(10))).isEqualTo(new AskLater(Duration.ofMinutes(10)));
+        assertThat(askedAt(Duration.ofSeconds(10))).isEqualTo(new AskLater(Given.SETTLING, null));
+        assertThat(askedAt(Duration.ofSeconds(40))).isEqualTo(new AskLater(Duration.ofSeconds(40), null));
+        assertThat(askedAt(Duration.ofMinutes(10))).isEqualTo(new AskLater(Duration.ofMinutes(10), null));
         assertThat(askedAt(Duration.ofMinutes(10).plusMillis(1)))
                 .isEqualTo(new Failed(OutcomeRules.NO_ANSWER.withNote(OutcomeRules.UNKNOWN_NOTE), true));
     }
