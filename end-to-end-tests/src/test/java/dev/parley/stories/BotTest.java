@@ -87,6 +87,33 @@ class BotTest {
         }
     }
 
+    @Test
+    void theAddressBehindALinkIsKeptAndItsChangeIsAnEdit() {
+        // given
+        Participant gil = PARLEY.participant("telegram", "Gil");
+        try (Subscriber subscriber = PARLEY.subscriber()) {
+            // when
+            String externalId = gil.writesWith(Map.of("text", "My shop", "entities", link("https://gil.example/a")));
+
+            // then
+            JsonNode received = subscriber.waitUntilReceived(
+                    "message.received", message -> message.path("body").asText().equals("My shop"));
+            assertThat(received.at("/platform_data/entities/0/url").asText()).isEqualTo("https://gil.example/a");
+
+            // when
+            gil.editsWith(externalId, Map.of("entities", link("https://gil.example/b")));
+
+            // then
+            JsonNode edited = subscriber.waitUntilReceived("message.edited", isMessage(received));
+            assertThat(edited.path("body").asText()).isEqualTo("My shop");
+            assertThat(edited.at("/platform_data/entities/0/url").asText()).isEqualTo("https://gil.example/b");
+        }
+    }
+
+    private static List<Map<String, Object>> link(String url) {
+        return List.of(Map.of("offset", 3, "length", 4, "type", "text_link", "url", url));
+    }
+
     private static String chatOf(Subscriber subscriber, Participant participant, String text) {
         participant.writes(text);
         return subscriber

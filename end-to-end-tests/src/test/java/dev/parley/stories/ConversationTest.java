@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -33,6 +35,39 @@ class ConversationTest {
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(ada.hasRead()).containsExactly("Yes, from ten to four."));
         }
+    }
+
+    @Test
+    void aLinkThatBlueskysAppShortenedKeepsItsAddress() {
+        // given
+        Participant cleo = PARLEY.participant("bluesky", "Cleo");
+        String address = "https://cleo.example/a-very-long-way-to-the-article";
+        try (Subscriber subscriber = PARLEY.subscriber()) {
+            // when
+            String externalId = cleo.writesWith("See cleo.example/a-very...", shortened(4, 26, address));
+
+            // then
+            JsonNode received = subscriber.waitUntilReceived(
+                    "message.received", message -> isAbout(message, externalId, "See cleo.example/a-very..."));
+            assertThat(received.at("/platform_data/facets/0/features/0/uri").asText())
+                    .isEqualTo(address);
+
+            // when
+            String answer = cleo.isAnsweredInTheApp(externalId, "Or cleo.example/b...", shortened(3, 20, address));
+
+            // then
+            JsonNode sent = subscriber.waitUntilReceived(
+                    "message.sent", message -> isAbout(message, answer, "Or cleo.example/b..."));
+            assertThat(sent.path("direction").asText()).isEqualTo("outbound");
+            assertThat(sent.at("/platform_data/facets/0/features/0/uri").asText())
+                    .isEqualTo(address);
+        }
+    }
+
+    private static Map<String, Object> shortened(int start, int end, String address) {
+        Map<String, Object> feature = Map.of("$type", "app.bsky.richtext.facet#link", "uri", address);
+        Map<String, Object> index = Map.of("byteStart", start, "byteEnd", end);
+        return Map.of("facets", List.of(Map.of("index", index, "features", List.of(feature))));
     }
 
     @Test

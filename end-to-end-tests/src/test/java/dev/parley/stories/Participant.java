@@ -22,9 +22,29 @@ public final class Participant {
         return platform.say(self, text);
     }
 
+    /** Writes with what the platform's app adds to the words; returns the platform's id of the message. */
+    public String writesWith(Map<String, ?> message) {
+        return platform.act("send", self, Map.of("message", message));
+    }
+
+    /** The same where the words stand beside the message's other members. */
+    public String writesWith(String text, Map<String, ?> message) {
+        return platform.act("send", self, Map.of("text", text, "message", message));
+    }
+
+    /** Hears from the account's owner, who answers a message in the platform's own app; returns the answer's id. */
+    public String isAnsweredInTheApp(String externalId, String text, Map<String, ?> message) {
+        return platform.act("own-message", self, Map.of("text", text, "message", message, "reply_to", externalId));
+    }
+
     /** Changes what they wrote. */
     public void edits(String externalId, String text) {
         platform.act("edit", self, Map.of("external_id", externalId, "message", Map.of("text", text)));
+    }
+
+    /** Changes members of what they wrote, and leaves the words. */
+    public void editsWith(String externalId, Map<String, ?> message) {
+        platform.act("edit", self, Map.of("external_id", externalId, "message", message));
     }
 
     /** Taps a button below the latest message that has any. Returns the platform's id of the tap. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BlueskyErrorsTest {
@@ -93,6 +94,53 @@ class BlueskyErrorsTest {
         assertThat(errors.ofSend(refused)).isEqualTo(new SendOutcome.Rejected(ERROR));
         assertThat(errors.beforeSend(refused)).isEqualTo(new SendOutcome.Rejected(ERROR));
         assertThat(errors.ofAction(refused)).isEqualTo(new ActionOutcome.Refused(ERROR));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ConvoLocked",
+                "ReplyTargetNotFound",
+                "AccountSuspended",
+                "BlockedActor",
+                "BlockedSubject",
+                "MessagesDisabled",
+                "NotFollowedBySender",
+                "RecipientNotFound"
+            })
+    void aDeclaredErrorIsForGoodAndNamesItselfWhereItHasNoWords(String name) {
+        XrpcResult silent = new XrpcResult.Refused(400, name, "", null);
+        XrpcResult worded = new XrpcResult.Refused(400, name, "in its words", null);
+
+        assertThat(errors.ofSend(silent)).isEqualTo(new SendOutcome.Rejected(PlatformError.of(name, name)));
+        assertThat(errors.ofSend(worded)).isEqualTo(new SendOutcome.Rejected(PlatformError.of("in its words", name)));
+        assertThat(errors.beforeSend(worded))
+                .isEqualTo(new SendOutcome.Rejected(PlatformError.of("in its words", name)));
+        assertThat(BlueskyErrors.isStaleConversation(worded)).isFalse();
+    }
+
+    @Test
+    void aServerErrorWithoutWordsIsAnAnswerAllTheSame() {
+        XrpcResult bare = new XrpcResult.Refused(500, "", "", null);
+
+        assertThat(errors.ofSend(bare))
+                .isEqualTo(new SendOutcome.Unknown(PlatformError.of("Bluesky answered with status 500")));
+        assertThat(errors.ofAction(bare))
+                .isEqualTo(ActionOutcome.Unavailable.perhapsDone(
+                        null, PlatformError.of("Bluesky answered with status 500")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "InvalidToken, Bad token method, true",
+        "InvalidToken, Bad token scope, true",
+        "InvalidToken, Token could not be verified, false",
+        "InvalidToken, Invalid token type, false",
+        "ExpiredToken, Bad token scope, false"
+    })
+    void aPasswordWithoutTheScopeIsToldFromATokenThatIsNoLongerGood(String name, String message, boolean lacks) {
+        assertThat(BlueskyErrors.lacksScope(new XrpcResult.Refused(400, name, message, null)))
+                .isEqualTo(lacks);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.parley.sandbox.bluesky;
 import dev.parley.sandbox.Acts;
 import dev.parley.sandbox.ControlRefusal;
 import dev.parley.sandbox.SandboxParticipant;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -20,6 +21,8 @@ class BlueskyActs {
         this.logins = logins;
         this.quirks = quirks;
         acts.add("own-message", this::ownMessage);
+        acts.add("send", this::send);
+        acts.add("lock", this::lock);
         acts.add("read", this::read);
         acts.add("delete", this::delete);
         acts.add("mute", body -> mute(body, true));
@@ -60,9 +63,39 @@ class BlueskyActs {
 
     /** The account's owner writes in Bluesky's own app. */
     private JsonObject ownMessage(JsonObject body) {
-        Actor owner = account(body);
-        return new JsonObject()
-                .put("external_id", world.write(convo(body), owner, body.getString("text", "hello"), null).id);
+        return written(body, account(body));
+    }
+
+    /** The participant writes in it, with whatever the app adds to the words. */
+    private JsonObject send(JsonObject body) {
+        return written(body, participant(body));
+    }
+
+    /** {@code text}, members of a {@code message} such as facets and embed, and the message it answers. */
+    private JsonObject written(JsonObject body, Actor writer) {
+        Convo convo = convo(body);
+        JsonObject more = body.getJsonObject("message", new JsonObject()).copy();
+        Object facets = more.remove("facets");
+        String replyTo = body.getString("reply_to");
+        if (replyTo != null) {
+            more.put("replyTo", known(convo, replyTo).view(writer.did));
+        }
+        BlueskyMessage message = world.write(
+                convo, writer, body.getString("text", "hello"), facets instanceof JsonArray marks ? marks : null, more);
+        return new JsonObject().put("external_id", message.id);
+    }
+
+    private static BlueskyMessage known(Convo convo, String id) {
+        return convo.messages.stream()
+                .filter(candidate -> candidate.id.equals(id))
+                .findFirst()
+                .orElseThrow(() -> ControlRefusal.conflict("there is no such message"));
+    }
+
+    /** Nobody can write into the conversation any more. */
+    private JsonObject lock(JsonObject body) {
+        convo(body).locked = body.getBoolean("value", true);
+        return new JsonObject();
     }
 
     private JsonObject read(JsonObject body) {

@@ -14,16 +14,20 @@ final class BlueskyMessage {
     final String senderDid;
     final String text;
     final @Nullable JsonArray facets;
+    /** Whatever else the view shows: an embed, the message it answers. */
+    final JsonObject more;
+
     final Instant sentAt = Instant.now();
     final Set<String> deletedFor = new HashSet<>();
     String rev;
 
-    BlueskyMessage(String id, String rev, String senderDid, String text, @Nullable JsonArray facets) {
+    BlueskyMessage(String id, String rev, String senderDid, String text, @Nullable JsonArray facets, JsonObject more) {
         this.id = id;
         this.rev = rev;
         this.senderDid = senderDid;
         this.text = text;
         this.facets = facets;
+        this.more = more;
     }
 
     /** The message as it is now for this viewer; a deleted one shows only that it was there. */
@@ -38,6 +42,7 @@ final class BlueskyMessage {
             if (facets != null) {
                 view.put("facets", facets);
             }
+            view.mergeIn(more.copy());
         }
         return view.put("sender", new JsonObject().put("did", senderDid))
                 .put("sentAt", DateTimeFormatter.ISO_INSTANT.format(sentAt));

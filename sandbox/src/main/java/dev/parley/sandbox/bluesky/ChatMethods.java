@@ -129,6 +129,9 @@ class ChatMethods implements XrpcMethods {
         JsonObject content = input.getJsonObject("message");
         Convo convo = convo(caller, input.getString("convoId", ""));
         MessageRules.check(content);
+        if (convo.locked) {
+            throw new XrpcRefusal(400, "ConvoLocked", "Convo is locked");
+        }
         convo.members.stream().filter(member -> member != caller).forEach(ChatMethods::refuseUnwilling);
         world.accept(caller, convo);
         BlueskyMessage message = world.write(convo, caller, content.getString("text"), content.getJsonArray("facets"));

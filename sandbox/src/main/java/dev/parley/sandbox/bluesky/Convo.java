@@ -18,6 +18,7 @@ final class Convo {
     /** DIDs for whom it is still a request. */
     final Set<String> requestFor = new HashSet<>();
 
+    boolean locked;
     String rev;
 
     Convo(String id, List<Actor> members, boolean group, String rev) {

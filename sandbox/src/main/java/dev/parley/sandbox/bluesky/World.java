@@ -70,8 +70,14 @@ class World {
 
     /** Every member's log tells of it, the sender's own too. */
     synchronized BlueskyMessage write(Convo convo, Actor sender, String text, @Nullable JsonArray facets) {
+        return write(convo, sender, text, facets, new JsonObject());
+    }
+
+    /** The same with whatever else its view shows. */
+    synchronized BlueskyMessage write(
+            Convo convo, Actor sender, String text, @Nullable JsonArray facets, JsonObject more) {
         String rev = revs.next();
-        BlueskyMessage message = new BlueskyMessage(rev, rev, sender.did, text, facets);
+        BlueskyMessage message = new BlueskyMessage(rev, rev, sender.did, text, facets, more);
         convo.messages.add(message);
         convo.rev = rev;
         convo.members.forEach(member -> note(member, "logCreateMessage", convo, message));
