@@ -99,6 +99,7 @@ class BotTest {
             JsonNode received = subscriber.waitUntilReceived(
                     "message.received", message -> message.path("body").asText().equals("My shop"));
             assertThat(received.at("/platform_data/entities/0/url").asText()).isEqualTo("https://gil.example/a");
+            assertThat(received.at("/links/0/title").asText()).isEqualTo("shop");
 
             // when
             gil.editsWith(externalId, Map.of("entities", link("https://gil.example/b")));

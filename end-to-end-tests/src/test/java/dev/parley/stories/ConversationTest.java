@@ -59,6 +59,9 @@ class ConversationTest {
             JsonNode sent = subscriber.waitUntilReceived(
                     "message.sent", message -> isAbout(message, answer, "Or cleo.example/b..."));
             assertThat(sent.path("direction").asText()).isEqualTo("outbound");
+            assertThat(sent.path("sent_by").asText()).isEqualTo("app");
+            assertThat(sent.path("reply_to_external_id").asText()).isEqualTo(externalId);
+            assertThat(sent.at("/links/0/url").asText()).isEqualTo(address);
             assertThat(sent.at("/platform_data/facets/0/features/0/uri").asText())
                     .isEqualTo(address);
         }

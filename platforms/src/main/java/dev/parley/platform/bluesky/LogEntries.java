@@ -1,9 +1,11 @@
 package dev.parley.platform.bluesky;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.inbound.InboundEvent;
 import dev.parley.inbound.Participant;
+import dev.parley.inbound.SentBy;
 import dev.parley.json.Json;
 import dev.parley.profile.ConversationKinds.Kind;
 import dev.parley.profile.Profile;
@@ -62,8 +64,8 @@ class LogEntries {
         String sender = message.path("sender").path("did").asText();
         Instant at = BlueskyTimes.of(message.path("sentAt"));
         if (sender.equals(profile.externalId())) {
-            return Optional.of(
-                    new InboundEvent.EchoArrived(participant, id, at, body, List.of(), null, false, carried));
+            return Optional.of(new InboundEvent.EchoArrived(
+                    participant, id, at, body, List.of(), null, false, carried, replyTo(message), false, SentBy.APP));
         }
         // Whoever else it is has no part in a direct conversation.
         return sender.equals(participant.externalId())
@@ -112,7 +114,7 @@ class LogEntries {
         return text(message.path("replyTo"), "id");
     }
 
-    /** Facets, an embedded post or invitation, members that are added later: unchanged. */
+    /** Facets, an embedded post or invitation, members that are added later: unchanged, and the links among it. */
     private static @Nullable JsonNode platformData(JsonNode message) {
         ObjectNode data = Json.object();
         for (Map.Entry<String, JsonNode> member : message.properties()) {
@@ -121,6 +123,10 @@ class LogEntries {
             if (!empty && !SHOWN_ELSEWHERE.contains(member.getKey())) {
                 data.set(member.getKey(), value);
             }
+        }
+        ArrayNode links = SharedLinks.of(message);
+        if (!links.isEmpty()) {
+            data.set("links", links);
         }
         return data.isEmpty() ? null : data;
     }

@@ -86,18 +86,26 @@ final class Attachments {
     private void add(String type, JsonNode file, String usualContentType) {
         String fileId = Ids.text(file.path(FILE_ID));
         @Nullable String uniqueId = Ids.text(file.path("file_unique_id"));
-        if (fileId != null && seen.add(uniqueId == null ? fileId : uniqueId)) {
-            found.add(new InboundAttachment(type, uniqueId, null, source(fileId, file, usualContentType), false));
+        if (fileId == null || !seen.add(uniqueId == null ? fileId : uniqueId)) {
+            return;
         }
+        String told = file.path("mime_type").asText(usualContentType);
+        @Nullable String contentType = told.isEmpty() ? null : told;
+        @Nullable String name = Ids.text(file.path(FILE_NAME));
+        found.add(new InboundAttachment(type, uniqueId, null, source(fileId, file, contentType, name), false)
+                .describedAs(name, size(file), contentType));
     }
 
-    private static JsonNode source(String fileId, JsonNode file, String usualContentType) {
+    private static @Nullable Long size(JsonNode file) {
+        JsonNode size = file.path(FILE_SIZE);
+        return size.isIntegralNumber() && size.canConvertToLong() && size.asLong() >= 0 ? size.asLong() : null;
+    }
+
+    private static JsonNode source(String fileId, JsonNode file, @Nullable String contentType, @Nullable String name) {
         ObjectNode source = Json.object().put(FILE_ID, fileId);
-        String contentType = file.path("mime_type").asText(usualContentType);
-        if (!contentType.isEmpty()) {
+        if (contentType != null) {
             source.put(CONTENT_TYPE, contentType);
         }
-        String name = Ids.text(file.path(FILE_NAME));
         if (name != null) {
             source.put(FILE_NAME, name);
         }

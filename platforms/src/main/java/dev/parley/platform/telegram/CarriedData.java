@@ -1,6 +1,7 @@
 package dev.parley.platform.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.json.Json;
 import java.util.Map;
@@ -8,7 +9,8 @@ import java.util.Set;
 
 /**
  * What a message carries beyond its words and files: entities, quotes, where it was forwarded from, what it replies to in
- * another chat, a contact, members that Telegram adds later. All of it unchanged, but for what has a member of its own.
+ * another chat, a contact, members that Telegram adds later. All of it unchanged, but for what has a member of its own; and
+ * the links among it, in the shape that all networks share.
  */
 final class CarriedData {
     private static final Set<String> SHOWN_ELSEWHERE =
@@ -30,6 +32,10 @@ final class CarriedData {
         }
         if (carried.has("venue")) {
             carried.remove("location");
+        }
+        ArrayNode links = TelegramLinks.of(message);
+        if (!links.isEmpty()) {
+            carried.set("links", links);
         }
         return carried;
     }
