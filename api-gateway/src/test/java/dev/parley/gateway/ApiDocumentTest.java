@@ -42,6 +42,14 @@ class ApiDocumentTest {
         assertThat(document.json().path("openapi").asText()).startsWith("3.1");
     }
 
+    @Test
+    void itSaysWhatItIsTheDocumentOf() {
+        JsonNode info = document.json().path("info");
+        assertThat(info.path("title").asText()).isEqualTo("Parley");
+        assertThat(info.path("version").asText()).isNotEqualTo("1.0");
+        assertThat(info.path("description").asText()).contains("Telegram and Bluesky");
+    }
+
     private static Stream<Class<?>> resources() throws IOException {
         java.nio.file.Path classes = java.nio.file.Path.of("target/classes");
         try (Stream<java.nio.file.Path> files = Files.walk(classes)) {

@@ -26,10 +26,14 @@ public class WrittenDocument implements OASModelReader {
     public OpenAPI buildModel() {
         URL first = WrittenDocument.class.getClassLoader().getResource(FIRST);
         List<byte[]> pages = ClassPathUtils.processAsPath(Objects.requireNonNull(first, FIRST), WrittenDocument::pages);
-        return pages.stream()
+        OpenAPI whole = pages.stream()
                 .map(WrittenDocument::read)
                 .reduce(MergeUtil::merge)
                 .orElseThrow();
+        // Each page without a title is given a made-up one when it is read.
+        whole.setInfo(read(ClassPathUtils.processAsPath(first, WrittenDocument::bytes))
+                .getInfo());
+        return whole;
     }
 
     private static List<byte[]> pages(Path first) {
