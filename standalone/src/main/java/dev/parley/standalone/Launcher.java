@@ -34,7 +34,12 @@ public final class Launcher {
 
     private static int run(String[] arguments) {
         try {
-            return carryOut(Command.parse(arguments), Home.fromEnvironment(Installation.find()));
+            Command command = Command.parse(arguments);
+            if (command instanceof Command.Text(String text)) {
+                System.out.println(text);
+                return 0;
+            }
+            return carryOut(command, Home.fromEnvironment(Installation.find()));
         } catch (Command.Misuse e) {
             System.err.println(e.getMessage());
             return MISUSED;
@@ -60,6 +65,7 @@ public final class Launcher {
                         .orElseGet(() -> DeadLetterCommand.list(home, System.out));
             case Command.Demo _ -> Demonstrate.run(home, System.out);
             case Command.Reset _ -> Reset.run(home, System.out);
+            case Command.Text _ -> 0;
             case Command.Env env -> ComposeEnvironment.print(env.sandbox(), env.s3(), System.out);
         };
     }

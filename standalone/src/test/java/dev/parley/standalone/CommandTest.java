@@ -52,6 +52,44 @@ class CommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "up", "down", "status", "logs", "restart", "keys", "keys create", "keys revoke", "dead-letters",
+                "dead-letters replay", "demo", "test", "bench", "images", "sbom", "env", "reset", "completion"
+            })
+    void everyCommandExplainsItself(String command) {
+        assertThat(Command.parse((command + " --help").split(" ")))
+                .isInstanceOfSatisfying(
+                        Command.Text.class, help -> assertThat(help.text()).contains("Usage: ./parley " + command));
+    }
+
+    @Test
+    void helpNamesAllCommands() {
+        assertThat(Command.parse("--help"))
+                .isInstanceOfSatisfying(
+                        Command.Text.class,
+                        help -> assertThat(help.text())
+                                .contains(
+                                        "up",
+                                        "down",
+                                        "status",
+                                        "logs",
+                                        "restart",
+                                        "keys",
+                                        "dead-letters",
+                                        "demo",
+                                        "test",
+                                        "bench"));
+    }
+
+    @Test
+    void completionIsAScriptOfTheShell() {
+        assertThat(Command.parse("completion"))
+                .isInstanceOfSatisfying(
+                        Command.Text.class, script -> assertThat(script.text()).contains("complete ", "--port-base"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "upp",
                 "env --real",
@@ -69,6 +107,6 @@ class CommandTest {
         String[] words = line.isEmpty() ? new String[0] : line.split(" ");
         assertThatThrownBy(() -> Command.parse(words))
                 .isInstanceOf(Command.Misuse.class)
-                .hasMessageContaining("usage: ./parley");
+                .hasMessageContaining("Usage: ./parley");
     }
 }
