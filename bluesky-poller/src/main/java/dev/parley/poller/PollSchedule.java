@@ -22,16 +22,18 @@ class PollSchedule {
     private final PollerConfig config;
     private final Cursors cursors;
     private final ProfilePoll poll;
+    private final PollerMeters meters;
     private final List<String> platforms;
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicBoolean claiming = new AtomicBoolean();
     /** Whether the last look found as many as there was room for. */
     private volatile boolean moreAreDue;
 
-    PollSchedule(PollerConfig config, Cursors cursors, ProfilePoll poll, Platforms platforms) {
+    PollSchedule(PollerConfig config, Cursors cursors, ProfilePoll poll, PollerMeters meters, Platforms platforms) {
         this.config = config;
         this.cursors = cursors;
         this.poll = poll;
+        this.meters = meters;
         this.platforms = platforms.all().stream()
                 .filter(EventPoller.class::isInstance)
                 .map(Platform::name)
@@ -55,6 +57,8 @@ class PollSchedule {
                     claims.forEach(this::start);
                 })
                 .replaceWithVoid()
+                .onFailure()
+                .invoke(meters::failed)
                 .onTermination()
                 .invoke(() -> claiming.set(false)));
     }

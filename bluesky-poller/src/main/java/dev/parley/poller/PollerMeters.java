@@ -44,7 +44,7 @@ class PollerMeters {
         later.withTag(PLATFORM, platform).increment();
     }
 
-    /** A turn went wrong on our side. */
+    /** A turn went wrong on our side, or could not be begun. */
     void failed() {
         failures.increment();
     }
