@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Database, broker, sandbox, and as many dispatchers, or other programs, as the campaign wants; nothing else. */
@@ -28,6 +29,9 @@ final class DispatchStage implements AutoCloseable {
 
     private final Infrastructure servers;
     private final Endpoints endpoints;
+    /** Where the programs are told that database and broker are. */
+    private final Endpoints seen;
+
     private final PlainSql database;
     private final Programs programs;
     private final Running sandbox;
@@ -36,9 +40,15 @@ final class DispatchStage implements AutoCloseable {
     private int started;
 
     private DispatchStage(
-            Infrastructure servers, Endpoints endpoints, Programs programs, Running sandbox, int perSecond) {
+            Infrastructure servers,
+            Endpoints endpoints,
+            Endpoints seen,
+            Programs programs,
+            Running sandbox,
+            int perSecond) {
         this.servers = servers;
         this.endpoints = endpoints;
+        this.seen = seen;
         this.database = PlainSql.of(endpoints);
         this.programs = programs;
         this.sandbox = sandbox;
@@ -47,12 +57,17 @@ final class DispatchStage implements AutoCloseable {
 
     /** @param perSecond how many sends a second each profile may make; the networks themselves set no limit */
     static DispatchStage open(int perSecond) {
+        return open(perSecond, new EmbeddedServers(Installation.find()), endpoints -> endpoints);
+    }
+
+    /** @param ways to the servers, as the programs are to take them */
+    static DispatchStage open(int perSecond, Infrastructure servers, UnaryOperator<Endpoints> ways) {
         Path folder = WorkFolder.fresh("campaign");
-        Infrastructure servers = new EmbeddedServers(Installation.find());
         Endpoints endpoints = servers.start();
         Programs programs = new Programs(folder);
         Running sandbox = programs.start("sandbox", "sandbox", Map.of(), List.of());
-        DispatchStage stage = new DispatchStage(servers, endpoints, programs, sandbox, perSecond);
+        DispatchStage stage =
+                new DispatchStage(servers, endpoints, ways.apply(endpoints), programs, sandbox, perSecond);
         stage.control("/control/telegram/acts/limits", NO_LIMITS);
         return stage;
     }
@@ -157,10 +172,10 @@ final class DispatchStage implements AutoCloseable {
         Map<String, String> settings = new HashMap<>();
         SandboxedPlatform.settings(SandboxedPlatform.ALL, sandbox.url())
                 .forEach((key, value) -> settings.put(asVariable(key), value));
-        settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", endpoints.reactiveUrl());
+        settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", seen.reactiveUrl());
         settings.put("QUARKUS_DATASOURCE_USERNAME", endpoints.user());
         settings.put("QUARKUS_DATASOURCE_PASSWORD", endpoints.password());
-        settings.put("KAFKA_BOOTSTRAP_SERVERS", endpoints.bootstrapServers());
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", seen.bootstrapServers());
         settings.put("PARLEY_INTERNAL_SECRET", SECRET);
         settings.put("PARLEY_SECRETS_KEYS", "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
         settings.put("PARLEY_HTTP_ALLOW_INSECURE", "true");

@@ -61,6 +61,15 @@ public final class RawTopic implements AutoCloseable {
         publish(null, key, value, Map.of());
     }
 
+    /** Publishes the same record so many times; returns when the broker has them all. */
+    public void publishAll(String key, byte[] value, int times) {
+        for (int i = 1; i < times; i++) {
+            var unused = producer.send(new ProducerRecord<>(topic, key, value));
+        }
+        publish(key, value);
+        producer.flush();
+    }
+
     /**
      * Returns when the broker has it.
      *

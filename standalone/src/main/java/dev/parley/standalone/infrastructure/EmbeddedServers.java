@@ -13,18 +13,25 @@ public final class EmbeddedServers implements Infrastructure {
     private static final List<String> BROKER_FLAGS = List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Installation installation;
+    private final KafkaServer.@Nullable Detour detour;
     private final Path folder = Folders.temporary("parley-test-");
     private @Nullable Child postgres;
     private @Nullable Child kafka;
 
     public EmbeddedServers(Installation installation) {
+        this(installation, null);
+    }
+
+    /** @param detour a second way to the broker, if there is to be one */
+    public EmbeddedServers(Installation installation, KafkaServer.@Nullable Detour detour) {
         this.installation = installation;
+        this.detour = detour;
     }
 
     @Override
     public Endpoints start() {
         List<Integer> ports = FreePorts.pick(3);
-        KafkaServer broker = new KafkaServer(installation, folder.resolve("kafka"), ports.get(0), ports.get(1));
+        KafkaServer broker = new KafkaServer(installation, folder.resolve("kafka"), ports.get(0), ports.get(1), detour);
         broker.prepare();
         Child runningKafka = Child.start(broker.program(folder.resolve("kafka.log"), BROKER_FLAGS));
         kafka = runningKafka;

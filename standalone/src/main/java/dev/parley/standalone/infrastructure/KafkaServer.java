@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real Kafka broker over one data folder, in a JVM of its own.
@@ -25,16 +26,31 @@ public final class KafkaServer {
     private final Path folder;
     private final int port;
     private final int controllerPort;
+    private final @Nullable Detour detour;
+
+    /**
+     * A second way to the broker, through a proxy.
+     *
+     * @param port where the broker listens for the proxy
+     * @param proxy the port of the proxy: who asks here is told to come there
+     */
+    public record Detour(int port, int proxy) {}
 
     /**
      * @param folder takes the broker's records and its properties file
      * @param controllerPort may differ from one run to the next
      */
     public KafkaServer(Installation installation, Path folder, int port, int controllerPort) {
+        this(installation, folder, port, controllerPort, null);
+    }
+
+    /** The same with a second way to it. */
+    public KafkaServer(Installation installation, Path folder, int port, int controllerPort, @Nullable Detour detour) {
         this.installation = installation;
         this.folder = folder.toAbsolutePath();
         this.port = port;
         this.controllerPort = controllerPort;
+        this.detour = detour;
     }
 
     public String bootstrapServers() {
@@ -76,9 +92,11 @@ public final class KafkaServer {
         p.put("process.roles", "broker,controller");
         p.put("node.id", "1");
         p.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-        p.put("listeners", "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
-        p.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-        p.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        String direct = "PLAINTEXT://127.0.0.1:" + port;
+        String around = detour == null ? "" : ",DETOUR://127.0.0.1:" + detour.port;
+        p.put("listeners", direct + around + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        p.put("advertised.listeners", direct + (detour == null ? "" : ",DETOUR://127.0.0.1:" + detour.proxy));
+        p.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,DETOUR:PLAINTEXT,CONTROLLER:PLAINTEXT");
         p.put("controller.listener.names", "CONTROLLER");
         p.put("inter.broker.listener.name", "PLAINTEXT");
         p.put("log.dirs", folder.resolve("data").toString());
