@@ -34,6 +34,7 @@ class BlueskyConnection {
 
     private final Xrpc xrpc;
     private final BlueskyConfig config;
+    private final DidDocuments documents;
     private final Function<String, Optional<Profile>> connected;
 
     @Inject
@@ -44,6 +45,7 @@ class BlueskyConnection {
     BlueskyConnection(Xrpc xrpc, BlueskyConfig config, Function<String, Optional<Profile>> connected) {
         this.xrpc = xrpc;
         this.config = config;
+        this.documents = new DidDocuments(xrpc, config);
         this.connected = connected;
     }
 
@@ -73,14 +75,10 @@ class BlueskyConnection {
                     .item(new AlreadyConnected(did, "This Bluesky profile is already connected to Postproxy."));
         }
         JsonNode document = login.path("didDoc");
-        Uni<JsonNode> known = document.isObject()
-                ? Uni.createFrom().item(document)
-                : documentUrl(did)
-                        .map(url -> xrpc.document(url, deadline)
-                                .map(result -> result instanceof XrpcResult.Ok ok ? ok.body() : Json.object()))
-                        .orElseGet(() -> Uni.createFrom().item(Json.object()));
-        return known.flatMap(found -> {
-            String pds = pdsOf(found);
+        Uni<String> server = document.isObject()
+                ? Uni.createFrom().item(DidDocuments.serverIn(document))
+                : documents.server(did, deadline);
+        return server.flatMap(pds -> {
             if (!xrpc.mayCall(pds)) {
                 return refused(422, "The account's server could not be found.", "bluesky_login_failed");
             }
@@ -149,23 +147,6 @@ class BlueskyConnection {
         String name = given.startsWith("@") ? given.substring(1) : given;
         boolean complete = name.isEmpty() || name.contains(".") || name.contains("@") || name.startsWith("did:");
         return complete ? name : name + DEFAULT_DOMAIN;
-    }
-
-    /** The AT Protocol knows these two kinds, and of {@code did:web} only whole hosts. */
-    private Optional<String> documentUrl(String did) {
-        if (did.matches("did:web:[A-Za-z0-9.-]+")) {
-            return Optional.of("https://" + did.substring("did:web:".length()) + "/.well-known/did.json");
-        }
-        return did.matches("did:plc:[A-Za-z0-9]+") ? Optional.of(config.plcUrl() + "/" + did) : Optional.empty();
-    }
-
-    private static String pdsOf(JsonNode document) {
-        for (JsonNode service : document.path("service")) {
-            if (service.path("id").asText().endsWith("#atproto_pds")) {
-                return service.path("serviceEndpoint").asText().replaceAll("/+$", "");
-            }
-        }
-        return "";
     }
 
     private static Uni<Connection> refused(int status, String text, String code) {

@@ -50,6 +50,10 @@ record Session(
         return new Session(did, handle, pds, newAccess, newRefresh, identifier, appPassword, loggedInAt);
     }
 
+    Session at(String server) {
+        return new Session(did, handle, server, access, refresh, identifier, appPassword, loggedInAt);
+    }
+
     /** Host and port of the account's own server. */
     String host() {
         return URI.create(pds).getAuthority();

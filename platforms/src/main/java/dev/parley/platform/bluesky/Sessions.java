@@ -8,6 +8,7 @@ import dev.parley.platform.http.Deadline;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import java.util.function.Supplier;
  *                              refresh ──revoked──► log in with the app password, if that is not too soon
  *                                  │ok                       │ok            │refused
  *                              store (compare-and-set), call again      LockedOut
+ *
+ *   call ──its server cannot be reached──► its DID document names another? ──► store, call there
  * </pre>
  */
 @Singleton
@@ -38,9 +41,14 @@ class Sessions {
     private static final Set<String> SHUT_OUT =
             Set.of("AccountTakedown", "AccountDeactivated", "AuthFactorTokenRequired");
 
+    /** The least time between two looks at a document that said nothing new. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
+
     private final Xrpc xrpc;
     private final SessionStore store;
     private final BlueskyConfig config;
+    private final DidDocuments documents;
+    private final Map<ProfileId, Instant> lookedAt = new ConcurrentHashMap<>();
     /** Renewals under way: a burst of calls that find the session expired renews it once. */
     private final Map<ProfileId, Uni<Renewal>> renewing = new ConcurrentHashMap<>();
 
@@ -48,6 +56,7 @@ class Sessions {
         this.xrpc = xrpc;
         this.store = store;
         this.config = config;
+        this.documents = new DidDocuments(xrpc, config);
     }
 
     private sealed interface Renewal {
@@ -66,12 +75,41 @@ class Sessions {
         if (session.isEmpty()) {
             return Uni.createFrom().item(new XrpcResult.LockedOut(PlatformError.of("Profile is disconnected")));
         }
-        return call(session.get(), method, deadline).flatMap(result -> {
+        return call(profile, session.get(), method, deadline)
+                .flatMap(result -> result instanceof XrpcResult.NeverMade
+                        ? moved(profile, session.get(), deadline)
+                                .flatMap(moved -> moved.isPresent()
+                                        ? call(profile, moved.get(), method, deadline)
+                                        : Uni.createFrom().item(result))
+                        : Uni.createFrom().item(result));
+    }
+
+    private Uni<XrpcResult> call(Profile profile, Session session, Xrpc.Method method, Deadline deadline) {
+        return call(session, method, deadline).flatMap(result -> {
             if (!isExpired(result)) {
                 return Uni.createFrom().item(result);
             }
-            return renew(profile, session.get(), deadline)
+            return renew(profile, session, deadline)
                     .flatMap(renewal -> callAgain(profile, renewal, method, deadline, false));
+        });
+    }
+
+    /** The session on the server where the account is now, if that is another one than before. */
+    private Uni<Optional<Session>> moved(Profile profile, Session session, Deadline deadline) {
+        Instant now = Instant.now();
+        Instant last = lookedAt.get(profile.id());
+        if (last != null && now.isBefore(last.plus(BETWEEN_LOOKS))) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return documents.server(session.did(), deadline).flatMap(server -> {
+            if (!server.isEmpty()) {
+                lookedAt.put(profile.id(), now);
+            }
+            if (server.equals(session.pds()) || !xrpc.mayCall(server)) {
+                return Uni.createFrom().item(Optional.empty());
+            }
+            Session there = session.at(server);
+            return store.keep(profile, there).replaceWith(Optional.of(there));
         });
     }
 
