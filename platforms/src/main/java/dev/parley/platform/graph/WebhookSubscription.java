@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -73,6 +74,8 @@ public class WebhookSubscription {
     private final GraphConfig config;
     private final SecretCipher vault;
     private final WebhookHealth health;
+    /** The objects whose webhook points at us since this process runs. */
+    private final Set<String> registered = ConcurrentHashMap.newKeySet();
 
     public WebhookSubscription(GraphClient client, GraphConfig config, SecretCipher vault, WebhookHealth health) {
         this.client = client;
@@ -133,19 +136,24 @@ public class WebhookSubscription {
                 .with("fields", String.join(",", fields));
         return client.call(call, deadline)
                 .invoke(answer -> {
-                    if (!(answer instanceof GraphAnswer.Done)) {
+                    if (answer instanceof GraphAnswer.Done) {
+                        registered.add(object);
+                    } else {
                         LOG.warnf("the app's webhook for %s could not be registered: %s", object, answer);
                     }
                 })
                 .replaceWithVoid();
     }
 
-    /** {@link #register} once more, where {@link #ensure} found a subscription lost: the app's own part may be, too. */
+    /**
+     * {@link #register} once more, where {@link #ensure} found a subscription lost: the app's own part may be, too. And
+     * once in the life of a process: our address may be another one than before.
+     */
     public Uni<Void> registerAfter(
             ActionOutcome ensured, String object, String platform, List<String> fields, Duration deadline) {
-        boolean repaired =
-                ensured instanceof ActionOutcome.Done done && !done.result().isNull();
-        return repaired
+        boolean isDue =
+                ensured instanceof ActionOutcome.Done done && (!done.result().isNull() || !registered.contains(object));
+        return isDue
                 ? register(object, platform, fields, deadline)
                 : Uni.createFrom().voidItem();
     }
