@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a compiler does not see: every package says what it is for, and no test replaces our own code by a mock. */
 class HabitsTest {
+    private static final Set<String> CLOCKS_AND_DICE = Set.of(
+            "java.lang.System.currentTimeMillis",
+            "java.lang.System.nanoTime",
+            "java.time.Instant.now",
+            "java.time.LocalDate.now",
+            "java.time.LocalDateTime.now",
+            "java.time.OffsetDateTime.now",
+            "java.time.ZonedDateTime.now",
+            "java.time.Clock.systemUTC",
+            "java.lang.Math.random",
+            "java.util.UUID.randomUUID",
+            "java.util.concurrent.ThreadLocalRandom.current",
+            "java.util.SplittableRandom.<init>",
+            "java.security.SecureRandom.<init>");
     private static final String CANCELLABLE = "org.jboss.resteasy.reactive.server.Cancellable";
     private static final List<String> READS =
             List.of("jakarta.ws.rs.GET", "jakarta.ws.rs.HEAD", "jakarta.ws.rs.OPTIONS", "jakarta.ws.rs.Path");
@@ -95,6 +111,26 @@ class HabitsTest {
                         .filter(HabitsTest::isRoute)
                         .filter(method -> !isSecured(method) && !isSecured(method.getOwner())))
                 .isEmpty();
+    }
+
+    /** An act that is replayed after a restart must decide as it did before. */
+    @Test
+    void onlyMomentsKnowTheTimeAndTheDiceOfTheSimulatedWorld() {
+        assertThat(Module.SANDBOX.classes().stream()
+                        .filter(type -> !type.getSimpleName().equals("Moment"))
+                        // How long the replay itself took.
+                        .filter(type -> !type.getSimpleName().equals("Beginning"))
+                        .flatMap(type -> type.getCodeUnits().stream())
+                        .flatMap(code -> code.getCallsFromSelf().stream())
+                        .filter(HabitsTest::asksClockOrDice))
+                .isEmpty();
+    }
+
+    private static boolean asksClockOrDice(JavaCall<?> call) {
+        String target = call.getTargetOwner().getName() + "." + call.getName();
+        boolean unseeded = target.equals("java.util.Random.<init>")
+                && call.getTarget().getRawParameterTypes().isEmpty();
+        return unseeded || CLOCKS_AND_DICE.contains(target);
     }
 
     private static boolean isRoute(JavaMethod method) {

@@ -1,7 +1,6 @@
 package dev.parley.sandbox;
 
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ public final class Ledger {
             actions.removeFirst();
         }
         JsonObject entry = new JsonObject().put("action", action).put("account", account);
-        entry.mergeIn(details).put("at", Instant.now().toString());
+        entry.mergeIn(details).put("at", Moment.instant().toString());
         actions.addLast(entry);
     }
 

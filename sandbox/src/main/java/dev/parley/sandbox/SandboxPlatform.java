@@ -14,9 +14,10 @@ public interface SandboxPlatform {
     String name();
 
     /**
-     * An account that exists after every start and {@link #reset()}:
+     * An account that exists from the {@linkplain #begin() beginning} and after every {@link #reset()}:
      * {@code {"platform","connection":{…body of initialize_connection…},"account","participant":{"id","name","username"}}};
-     * {@code "comments":true} where people comment below the account's posts.
+     * {@code "comments":true} where people comment below the account's posts, {@code "polled":true} where nothing is
+     * delivered and everything asked for.
      */
     JsonObject demoAccount();
 
@@ -47,6 +48,12 @@ public interface SandboxPlatform {
      */
     JsonObject act(String act, JsonObject body);
 
+    /** Makes what exists from the beginning of the world: the demo account. Called once in its life, before anything else. */
+    void begin();
+
     /** Forgets everything but the demo account. */
     void reset();
+
+    /** Sets going what was on its way when the sandbox stopped. */
+    void deliverOwed();
 }

@@ -2,10 +2,14 @@ package dev.parley.sandbox;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
 
 /** Sizes of the sandbox; the defaults fit a heap of 96 MB. */
 @ConfigMapping(prefix = "parley.sandbox")
 public interface SandboxSettings {
+
+    /** The folder in which the simulated world and its ledgers survive a restart; without one they are in memory only. */
+    Optional<String> folder();
 
     /** How many sends (and as many other actions) each platform's ledger remembers before it drops the oldest. */
     @WithDefault("200000")

@@ -1,5 +1,6 @@
 package dev.parley.sandbox.bluesky;
 
+import dev.parley.sandbox.Moment;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -17,7 +18,7 @@ final class BlueskyMessage {
     /** Whatever else the view shows: an embed, the message it answers. */
     final JsonObject more;
 
-    final Instant sentAt = Instant.now();
+    final Instant sentAt = Moment.instant();
     final Set<String> deletedFor = new HashSet<>();
     String rev;
 

@@ -4,7 +4,6 @@ import dev.parley.sandbox.stage.Answer;
 import dev.parley.sandbox.stage.Operation;
 import dev.parley.sandbox.stage.SandboxStage;
 import dev.parley.sandbox.stage.SolidPng;
-import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.buffer.Buffer;
@@ -17,9 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,21 +33,16 @@ class BlueskyRoutes {
     private final World world;
     private final Logins logins;
     private final Exchanges exchanges;
-    private final Map<String, XrpcMethod> methods = new HashMap<>();
+    private final XrpcActs acts;
 
     BlueskyRoutes(
-            SandboxStage stage,
-            XrpcErrors errors,
-            World world,
-            Logins logins,
-            Exchanges exchanges,
-            @All List<XrpcMethods> groups) {
+            SandboxStage stage, XrpcErrors errors, World world, Logins logins, Exchanges exchanges, XrpcActs acts) {
         this.stage = stage;
         this.errors = errors;
         this.world = world;
         this.logins = logins;
         this.exchanges = exchanges;
-        groups.forEach(group -> group.methods().forEach(method -> methods.put(method.nsid(), method)));
+        this.acts = acts;
     }
 
     void mount(@Observes Router router) {
@@ -90,7 +81,7 @@ class BlueskyRoutes {
     }
 
     private void play(RoutingContext context, String name, XrpcCall call) {
-        XrpcMethod method = methods.get(name);
+        XrpcMethod method = acts.method(name).orElse(null);
         Operation operation = new Operation("bluesky", method == null ? "none" : method.kind(), name, account(call));
         stage.play(context, operation, errors, () -> perform(context.request().method(), method, call));
     }
@@ -103,7 +94,7 @@ class BlueskyRoutes {
     }
 
     private JsonObject answer(XrpcMethod method, XrpcCall call) {
-        JsonObject output = method.body().apply(call);
+        JsonObject output = acts.call(method, call);
         exchanges.keep(method, call, output);
         return output;
     }

@@ -30,7 +30,6 @@ class BlueskySandbox implements SandboxPlatform {
         this.ledger = ledger;
         this.acts = acts;
         this.polls = polls;
-        introduce();
     }
 
     @Override
@@ -48,7 +47,8 @@ class BlueskySandbox implements SandboxPlatform {
                 .put("platform", name())
                 .put("connection", connection)
                 .put("account", ServerMethods.didFor(DEMO_HANDLE))
-                .put("participant", JANE.toJson());
+                .put("participant", JANE.toJson())
+                .put("polled", true);
     }
 
     @Override
@@ -88,6 +88,16 @@ class BlueskySandbox implements SandboxPlatform {
     public JsonObject act(String act, JsonObject body) {
         return acts.play(act, body);
     }
+
+    @Override
+    public void begin() {
+        logins.begin();
+        introduce();
+    }
+
+    /** Nothing is: who wants to know asks for the log. */
+    @Override
+    public void deliverOwed() {}
 
     @Override
     public void reset() {

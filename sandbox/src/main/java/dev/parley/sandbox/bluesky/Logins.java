@@ -1,5 +1,6 @@
 package dev.parley.sandbox.bluesky;
 
+import dev.parley.sandbox.Moment;
 import dev.parley.sandbox.Numbers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ class Logins {
     private final Map<String, Boolean> revoked = new HashMap<>();
     private int loginsPerDay = 10;
     private final Numbers numbers = new Numbers();
-    private long last = numbers.next();
+    private long last;
     private long forgotten;
 
     /**
@@ -68,18 +69,23 @@ class Logins {
         }
 
         boolean isOlderThan(Duration age) {
-            return Instant.ofEpochMilli(number / 1000).plus(age).isBefore(Instant.now());
+            return Instant.ofEpochMilli(number / 1000).plus(age).isBefore(Moment.instant());
         }
     }
 
     record Tokens(String access, String refresh) {}
+
+    /** What is expired or revoked now is what was issued before now, in earlier lives too. */
+    synchronized void begin() {
+        last = numbers.next();
+    }
 
     synchronized Tokens logIn(String did, String identifier, String password) {
         if (password.startsWith("wrong-") || revoked.getOrDefault(did, false)) {
             throw new XrpcRefusal(401, "AuthenticationRequired", "Invalid identifier or password");
         }
         Deque<Instant> today = logins.computeIfAbsent(did, account -> new ArrayDeque<>());
-        while (!today.isEmpty() && today.peekFirst().isBefore(Instant.now().minus(Duration.ofDays(1)))) {
+        while (!today.isEmpty() && today.peekFirst().isBefore(Moment.instant().minus(Duration.ofDays(1)))) {
             today.removeFirst();
         }
         if (today.size() >= loginsPerDay) {
@@ -89,12 +95,12 @@ class Logins {
                     "ratelimit-remaining",
                     "0",
                     "ratelimit-reset",
-                    Long.toString(Instant.now().getEpochSecond() + 86_400),
+                    Long.toString(Moment.instant().getEpochSecond() + 86_400),
                     "ratelimit-policy",
                     loginsPerDay + ";w=86400");
             throw new XrpcRefusal(429, "RateLimitExceeded", "Rate Limit Exceeded", headers);
         }
-        today.addLast(Instant.now());
+        today.addLast(Moment.instant());
         return issue(did, !password.startsWith("nodm-"), identifier);
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.sandbox.bluesky;
 
+import dev.parley.sandbox.Moment;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +21,7 @@ class PollTimes {
         if (known.size() == MOST) {
             known.removeFirst();
         }
-        known.addLast(System.currentTimeMillis());
+        known.addLast(Moment.millis());
     }
 
     /** By account, in milliseconds since 1970, oldest first. */

@@ -2,6 +2,7 @@ package dev.parley.sandbox.bluesky;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,31 @@ import org.jspecify.annotations.Nullable;
  */
 record XrpcCall(
         String base, MultiMap query, String body, @Nullable String bearer, boolean proxied) {
+    JsonObject toJson() {
+        JsonArray parameters = new JsonArray();
+        query.forEach((name, value) ->
+                parameters.add(new JsonObject().put("name", name).put("value", value)));
+        return new JsonObject()
+                .put("base", base)
+                .put("query", parameters)
+                .put("body", body)
+                .put("bearer", bearer)
+                .put("proxied", proxied);
+    }
+
+    static XrpcCall from(JsonObject json) {
+        MultiMap query = MultiMap.caseInsensitiveMultiMap();
+        json.getJsonArray("query").stream()
+                .map(JsonObject.class::cast)
+                .forEach(parameter -> query.add(parameter.getString("name"), parameter.getString("value")));
+        return new XrpcCall(
+                json.getString("base"),
+                query,
+                json.getString("body"),
+                json.getString("bearer"),
+                json.getBoolean("proxied"));
+    }
+
     JsonObject input() {
         try {
             return body.isBlank() ? new JsonObject() : new JsonObject(body);

@@ -11,6 +11,11 @@ import java.util.function.Function;
  * @param kind what faults call it, such as {@code send}
  */
 record XrpcMethod(String nsid, boolean writes, String kind, Function<XrpcCall, JsonObject> body) {
+    /** Whether the world is the same after it; only so where that is certain of every call. */
+    boolean changesNothing() {
+        return kind.equals("log");
+    }
+
     boolean isChat() {
         return nsid.startsWith("chat.bsky.");
     }

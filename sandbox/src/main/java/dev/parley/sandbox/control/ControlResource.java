@@ -22,11 +22,13 @@ import jakarta.ws.rs.core.MediaType;
 public class ControlResource {
 
     private final SandboxPlatforms platforms;
+    private final ControlActs acts;
     private final Faults faults;
     private final Latency latency;
 
-    ControlResource(SandboxPlatforms platforms, Faults faults, Latency latency) {
+    ControlResource(SandboxPlatforms platforms, ControlActs acts, Faults faults, Latency latency) {
         this.platforms = platforms;
+        this.acts = acts;
         this.faults = faults;
         this.latency = latency;
     }
@@ -60,7 +62,6 @@ public class ControlResource {
     public JsonObject reset() {
         faults.clear();
         latency.clear();
-        platforms.all().forEach(SandboxPlatform::reset);
-        return new JsonObject().put("reset", true);
+        return acts.reset();
     }
 }

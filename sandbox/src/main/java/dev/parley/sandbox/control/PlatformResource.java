@@ -1,7 +1,6 @@
 package dev.parley.sandbox.control;
 
 import dev.parley.sandbox.ControlRefusal;
-import dev.parley.sandbox.SandboxParticipant;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 public class PlatformResource {
 
     private final SandboxPlatforms platforms;
+    private final ControlActs acts;
 
-    PlatformResource(SandboxPlatforms platforms) {
+    PlatformResource(SandboxPlatforms platforms, ControlActs acts) {
         this.platforms = platforms;
+        this.acts = acts;
     }
 
     /**
@@ -36,11 +37,7 @@ public class PlatformResource {
     @POST
     @Path("/{platform}/say")
     public JsonObject say(@RestPath String platform, String body) {
-        JsonObject order = RequestBody.parse(body);
-        String account = RequestBody.required(order, "account");
-        SandboxParticipant participant = SandboxParticipant.from(order.getValue("participant"));
-        String text = RequestBody.required(order, "text");
-        return new JsonObject().put("external_id", platforms.named(platform).say(account, participant, text));
+        return acts.say(platform, RequestBody.parse(body));
     }
 
     /** What the participant has received, oldest first: {@code {"data":[{"external_id","text","at","kind"}]}}. */
@@ -67,6 +64,6 @@ public class PlatformResource {
     @POST
     @Path("/{platform}/acts/{act}")
     public JsonObject act(@RestPath String platform, @RestPath String act, String body) {
-        return platforms.named(platform).act(act, RequestBody.parse(body));
+        return acts.act(platform, act, RequestBody.parse(body));
     }
 }

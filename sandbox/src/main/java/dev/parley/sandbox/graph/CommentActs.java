@@ -1,6 +1,7 @@
 package dev.parley.sandbox.graph;
 
 import dev.parley.sandbox.ControlRefusal;
+import dev.parley.sandbox.Moment;
 import dev.parley.sandbox.SandboxParticipant;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,7 +50,7 @@ class CommentActs {
                     author,
                     body.flag("anonymous") ? null : body.text("shown_as").orElse(author.id()),
                     body.required("text"),
-                    System.currentTimeMillis() - body.number("days", 0) * DAY);
+                    Moment.millis() - body.number("days", 0) * DAY);
             account.comments().put(id, comment);
         }
         if (!body.flag("untold")) {

@@ -1,5 +1,6 @@
 package dev.parley.sandbox.graph;
 
+import dev.parley.sandbox.Moment;
 import dev.parley.sandbox.SandboxParticipant;
 import dev.parley.sandbox.stage.Answer;
 import io.vertx.core.json.JsonObject;
@@ -64,7 +65,7 @@ class CommentEdges {
     private Answer add(GraphAccount account, String post, @Nullable String parent, String text) {
         String id = (account.network() == GraphNetwork.MESSENGER ? "5511_" : "") + account.newNumber();
         SandboxParticipant self = new SandboxParticipant(account.id(), account.name(), account.username());
-        GraphComment own = new GraphComment(id, post, parent, self, account.id(), text, System.currentTimeMillis());
+        GraphComment own = new GraphComment(id, post, parent, self, account.id(), text, Moment.millis());
         account.comments().put(id, own);
         return GraphApi.ok(new JsonObject().put("id", id)).echoing(news.added(account, own));
     }

@@ -63,7 +63,7 @@ class DeliveryActs {
 
     private JsonObject repeat(GraphNetwork network, GraphAct body) {
         GraphAccount account = body.account(world, network);
-        Buffer last;
+        Outbox.Delivery last;
         synchronized (account) {
             last = account.outbox().last();
         }
@@ -71,8 +71,9 @@ class DeliveryActs {
             throw ControlRefusal.conflict("nothing has been delivered yet");
         }
         long times = body.number("times", 1);
+        Buffer bytes = GraphHookSender.body(account, last);
         for (int i = 0; i < times; i++) {
-            courier.post(network, last, settings.appSecret()).subscribe().with(status -> {});
+            courier.post(network, bytes, settings.appSecret()).subscribe().with(status -> {});
         }
         return new JsonObject().put("repeated", times);
     }

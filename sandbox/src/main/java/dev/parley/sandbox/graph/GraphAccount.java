@@ -113,6 +113,11 @@ final class GraphAccount {
         return network.midPrefix() + id + "_" + Long.toString(numbers.next(), 36);
     }
 
+    /** A new number of something to deliver. */
+    long newItem() {
+        return numbers.next();
+    }
+
     /** A new id of a comment or post, made of digits. */
     String newNumber() {
         return Long.toString(numbers.next());

@@ -1,5 +1,8 @@
 package dev.parley.sandbox.graph;
 
+import dev.parley.sandbox.Journal;
+import dev.parley.sandbox.Kind;
+import dev.parley.sandbox.Kinds;
 import dev.parley.sandbox.stage.Answer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -11,27 +14,37 @@ import java.util.Optional;
 
 /** What the Graph servers can do, by node and edge. */
 @ApplicationScoped
-class GraphApi {
+class GraphApi implements Kinds {
+    private final Journal journal;
     private final GraphWorld world;
     private final SendEdge sends;
     private final ReadEdges reads;
     private final AccountEdges accounts;
     private final CommentEdges comments;
     private final LoginEdges logins;
+    private final Kind<GraphRequest, Answer> calls =
+            new Kind<>("graph", GraphRequest::toJson, GraphRequest::from, this::perform);
 
     GraphApi(
+            Journal journal,
             GraphWorld world,
             SendEdge sends,
             ReadEdges reads,
             AccountEdges accounts,
             CommentEdges comments,
             LoginEdges logins) {
+        this.journal = journal;
         this.world = world;
         this.sends = sends;
         this.reads = reads;
         this.accounts = accounts;
         this.comments = comments;
         this.logins = logins;
+    }
+
+    @Override
+    public List<Kind<?, ?>> kinds() {
+        return List.of(calls);
     }
 
     /** The call's kind, as faults name it. */
@@ -61,28 +74,31 @@ class GraphApi {
         }
     }
 
-    /** Fails with a {@link GraphRefusal}. */
-    Uni<Answer> perform(GraphRequest call) {
+    /** Fails with a {@link GraphRefusal}. Reading is an act as well: it may make pictures, and accounts. */
+    Uni<Answer> answer(GraphRequest call) {
+        return call.edge().equals("subscriptions")
+                ? accounts.register(call)
+                : Uni.createFrom().item(journal.act(calls, call));
+    }
+
+    private Answer perform(GraphRequest call) {
         if (call.node().endsWith("access_token")
                 || call.edge().equals("access_token")
                 || call.node().equals("dialog")) {
-            return now(logins.perform(call));
-        }
-        if (call.edge().equals("subscriptions")) {
-            return accounts.register(call);
+            return logins.perform(call);
         }
         GraphWorld.Grant grant = world.grant(call.token());
         return switch (call.edge()) {
             case "messages" ->
-                ReadEdges.isConversation(call.node()) ? now(reads.messages(grant, call)) : sends.perform(grant, call);
-            case "message_attachments" -> now(sends.upload(call));
-            case "subscribed_apps" -> now(accounts.subscribedApps(grant, call));
-            case "messenger_profile" -> now(accounts.messengerProfile(grant, call));
-            case "accounts" -> now(reads.pages(grant));
-            case "conversations" -> now(reads.conversations(grant, call));
-            case "" -> now(node(grant, call));
+                ReadEdges.isConversation(call.node()) ? reads.messages(grant, call) : sends.perform(grant, call);
+            case "message_attachments" -> sends.upload(call);
+            case "subscribed_apps" -> accounts.subscribedApps(grant, call);
+            case "messenger_profile" -> accounts.messengerProfile(grant, call);
+            case "accounts" -> reads.pages(grant);
+            case "conversations" -> reads.conversations(grant, call);
+            case "" -> node(grant, call);
             case "comments", "replies", "likes" ->
-                now(comments.knows(grant, call.node()) ? comments.perform(grant, call) : comments.comment(grant, call));
+                comments.knows(grant, call.node()) ? comments.perform(grant, call) : comments.comment(grant, call);
             default -> throw GraphRefusal.badRequest("Tried accessing nonexisting field (" + call.edge() + ")");
         };
     }
@@ -92,10 +108,6 @@ class GraphApi {
             return reads.me(grant, call);
         }
         return comments.knows(grant, call.node()) ? comments.perform(grant, call) : reads.person(grant, call);
-    }
-
-    private static Uni<Answer> now(Answer answer) {
-        return Uni.createFrom().item(answer);
     }
 
     static Answer ok(JsonObject body) {

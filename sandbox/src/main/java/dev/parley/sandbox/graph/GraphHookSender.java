@@ -1,5 +1,9 @@
 package dev.parley.sandbox.graph;
 
+import dev.parley.sandbox.Journal;
+import dev.parley.sandbox.Kind;
+import dev.parley.sandbox.Kinds;
+import dev.parley.sandbox.Moment;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,8 +18,10 @@ import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -24,15 +30,22 @@ import javax.crypto.spec.SecretKeySpec;
  * again until one is answered with 200.
  */
 @ApplicationScoped
-class GraphHookSender {
+class GraphHookSender implements Kinds {
     private static final long LONGEST_WAIT = 60_000;
 
+    private final Journal journal;
+    private final GraphWorld world;
     private final Vertx vertx;
     private final WebClient client;
     private final GraphSettings settings;
     private final Map<String, String> callbacks = new ConcurrentHashMap<>();
 
-    GraphHookSender(Vertx vertx, GraphSettings settings) {
+    private final Kind<JsonObject, JsonObject> registered = Kind.of("graph-registered", this::registered);
+    private final Kind<JsonObject, JsonObject> delivered = Kind.of("graph-delivered", this::arrived);
+
+    GraphHookSender(Journal journal, GraphWorld world, Vertx vertx, GraphSettings settings) {
+        this.journal = journal;
+        this.world = world;
         this.vertx = vertx;
         this.settings = settings;
         this.client = WebClient.create(
@@ -41,6 +54,11 @@ class GraphHookSender {
                         .setUserAgent("facebookexternalua")
                         .setFollowRedirects(false)
                         .setMaxPoolSize(256));
+    }
+
+    @Override
+    public List<Kind<?, ?>> kinds() {
+        return List.of(registered, delivered);
     }
 
     @PreDestroy
@@ -62,9 +80,15 @@ class GraphHookSender {
                         && challenge.equals(result.result().bodyAsString())));
         return Uni.createFrom().completionStage(verified).invoke(good -> {
             if (good) {
-                point(object, url);
+                JsonObject unused = journal.act(
+                        registered, new JsonObject().put("object", object).put("url", url));
             }
         });
+    }
+
+    private JsonObject registered(JsonObject registration) {
+        point(registration.getString("object"), registration.getString("url"));
+        return registration;
     }
 
     /** Points an object's deliveries somewhere, unasked. */
@@ -72,33 +96,43 @@ class GraphHookSender {
         callbacks.put(object, url);
     }
 
-    void forgetCallbacks() {
-        callbacks.clear();
+    void forget(GraphNetwork network) {
+        callbacks.remove(network.object());
     }
 
     /** Puts an item on its way; completes when its delivery has been answered with 200. */
     Uni<Void> send(GraphAccount account, String kind, JsonObject json) {
-        CompletableFuture<Void> delivered = new CompletableFuture<>();
+        CompletableFuture<Void> arrived = new CompletableFuture<>();
         synchronized (account) {
-            account.outbox().add(new Outbox.Item(kind, json, () -> delivered.complete(null)));
+            account.outbox().add(new Outbox.Item(account.newItem(), kind, json, () -> arrived.complete(null)));
         }
         pump(account);
-        return Uni.createFrom().completionStage(delivered);
+        return Uni.createFrom().completionStage(arrived);
     }
 
     /** Starts the account's next delivery if it may start now. */
     void pump(GraphAccount account) {
-        List<Outbox.Item> items;
+        if (Moment.isReplayed()) {
+            return;
+        }
+        Outbox.Delivery delivery;
         synchronized (account) {
-            items = account.outbox().claim(settings.batch());
+            delivery = account.outbox().claim(settings.batch(), Moment.millis());
         }
-        if (!items.isEmpty()) {
-            attempt(account, items, escaped(envelope(account, items)), 0);
+        if (!delivery.items().isEmpty()) {
+            attempt(account, delivery, body(account, delivery), 0);
         }
+    }
+
+    static Buffer body(GraphAccount account, Outbox.Delivery delivery) {
+        return escaped(envelope(account, delivery));
     }
 
     /** Posts a body once, signed with this secret; completes with the status, 0 for none. */
     Uni<Integer> post(GraphNetwork network, Buffer body, String secret) {
+        if (Moment.isReplayed()) {
+            return Uni.createFrom().nothing();
+        }
         CompletableFuture<Integer> status = new CompletableFuture<>();
         String url = callbacks.getOrDefault(network.object(), settings.hooksUrl() + "/" + network.platform());
         client.postAbs(url)
@@ -111,7 +145,7 @@ class GraphHookSender {
         return Uni.createFrom().completionStage(status);
     }
 
-    private void attempt(GraphAccount account, List<Outbox.Item> items, Buffer body, int failures) {
+    private void attempt(GraphAccount account, Outbox.Delivery delivery, Buffer body, int failures) {
         synchronized (account) {
             if (account.outbox().isDropped()) {
                 return;
@@ -119,25 +153,50 @@ class GraphHookSender {
         }
         post(account.network(), body, settings.appSecret()).subscribe().with(status -> {
             if (status == 200) {
+                JsonObject unused = journal.act(delivered, arrival(account, delivery));
                 synchronized (account) {
-                    account.outbox().done(body);
+                    account.outbox().done();
                 }
-                items.forEach(item -> item.delivered().run());
+                delivery.items().forEach(item -> item.delivered().run());
                 pump(account);
             } else {
                 long wait = failures == 0 ? 1 : Math.min(LONGEST_WAIT, 500L << Math.min(failures, 10));
-                vertx.setTimer(wait, again -> attempt(account, items, body, failures + 1));
+                vertx.setTimer(wait, again -> attempt(account, delivery, body, failures + 1));
             }
         });
     }
 
-    private static JsonObject envelope(GraphAccount account, List<Outbox.Item> items) {
+    private static JsonObject arrival(GraphAccount account, Outbox.Delivery delivery) {
+        JsonArray numbers = new JsonArray();
+        delivery.items().forEach(item -> numbers.add(item.number()));
+        return new JsonObject()
+                .put("network", account.network().name())
+                .put("account", account.id())
+                .put("items", numbers)
+                .put("at", delivery.at());
+    }
+
+    /** The account may have been forgotten while its items were on their way. */
+    private JsonObject arrived(JsonObject arrival) {
+        Set<Long> numbers = arrival.getJsonArray("items").stream()
+                .map(number -> ((Number) number).longValue())
+                .collect(Collectors.toSet());
+        world.known(GraphNetwork.valueOf(arrival.getString("network")), arrival.getString("account"))
+                .ifPresent(account -> {
+                    synchronized (account) {
+                        account.outbox().arrived(numbers, arrival.getLong("at"));
+                    }
+                });
+        return arrival;
+    }
+
+    private static JsonObject envelope(GraphAccount account, Outbox.Delivery delivery) {
         JsonArray list = new JsonArray();
-        items.forEach(item -> list.add(item.json()));
+        delivery.items().forEach(item -> list.add(item.json()));
         JsonObject entry = new JsonObject()
-                .put("time", System.currentTimeMillis())
+                .put("time", delivery.at())
                 .put("id", account.id())
-                .put(items.getFirst().kind(), list);
+                .put(delivery.items().getFirst().kind(), list);
         return new JsonObject().put("object", account.network().object()).put("entry", new JsonArray().add(entry));
     }
 

@@ -3,6 +3,7 @@ package dev.parley.sandbox.graph;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,45 @@ record GraphRequest(
         @Nullable Upload file) {
 
     /** An uploaded file; its content is null when it was too big to be kept. */
-    record Upload(String contentType, long size, @Nullable Buffer content) {}
+    record Upload(String contentType, long size, @Nullable Buffer content) {
+        private JsonObject toJson() {
+            JsonObject json = new JsonObject().put("content_type", contentType).put("size", size);
+            return content == null
+                    ? json
+                    : json.put("content", Base64.getEncoder().encodeToString(content.getBytes()));
+        }
+
+        private static Upload from(JsonObject json) {
+            String content = json.getString("content");
+            return new Upload(
+                    json.getString("content_type"),
+                    json.getLong("size"),
+                    content == null ? null : Buffer.buffer(Base64.getDecoder().decode(content)));
+        }
+    }
+
+    JsonObject toJson() {
+        JsonObject json = new JsonObject()
+                .put("instagram", instagram)
+                .put("method", method)
+                .put("node", node)
+                .put("edge", edge)
+                .put("parameters", parameters)
+                .put("token", token);
+        return file == null ? json : json.put("file", file.toJson());
+    }
+
+    static GraphRequest from(JsonObject json) {
+        JsonObject file = json.getJsonObject("file");
+        return new GraphRequest(
+                json.getBoolean("instagram"),
+                json.getString("method"),
+                json.getString("node"),
+                json.getString("edge"),
+                json.getJsonObject("parameters"),
+                json.getString("token"),
+                file == null ? null : Upload.from(file));
+    }
 
     Optional<String> text(String name) {
         Object value = parameters.getValue(name);

@@ -59,7 +59,7 @@ class GraphRoutes {
         return Uni.createFrom()
                 .deferred(() -> {
                     checkProof(call);
-                    return api.perform(call);
+                    return api.answer(call);
                 })
                 .onFailure(GraphRefusal.class)
                 .recoverWithItem(GraphRoutes::refusal);

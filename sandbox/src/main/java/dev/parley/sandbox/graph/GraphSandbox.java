@@ -14,12 +14,14 @@ abstract class GraphSandbox implements SandboxPlatform {
     private final GraphWorld world;
     private final GraphLedgers ledgers;
     private final PersonActs people;
+    private final GraphHookSender courier;
     private final Acts acts = new Acts();
 
     GraphSandbox(
             GraphNetwork network,
             GraphWorld world,
             GraphLedgers ledgers,
+            GraphHookSender courier,
             PersonActs people,
             DeliveryActs deliveries,
             CommentActs comments) {
@@ -27,6 +29,7 @@ abstract class GraphSandbox implements SandboxPlatform {
         this.world = world;
         this.ledgers = ledgers;
         this.people = people;
+        this.courier = courier;
         people.acts(network).forEach(acts::add);
         deliveries.acts(network).forEach(acts::add);
         comments.acts(network).forEach(acts::add);
@@ -66,8 +69,19 @@ abstract class GraphSandbox implements SandboxPlatform {
     }
 
     @Override
+    public void begin() {
+        world.reset(network);
+    }
+
+    @Override
+    public void deliverOwed() {
+        world.all(network).forEach(courier::pump);
+    }
+
+    @Override
     public void reset() {
         world.reset(network);
+        courier.forget(network);
         ledgers.of(network).clear();
     }
 

@@ -55,11 +55,6 @@ class GraphWorld {
         }
     }
 
-    GraphWorld() {
-        reset(GraphNetwork.MESSENGER);
-        reset(GraphNetwork.INSTAGRAM);
-    }
-
     /** @throws GraphRefusal for an unknown or revoked token */
     Grant grant(@Nullable String token) {
         if (token == null) {
@@ -87,11 +82,16 @@ class GraphWorld {
     }
 
     GraphAccount byId(GraphNetwork network, String id) {
-        GraphAccount account = (network == GraphNetwork.MESSENGER ? pages : accounts).get(id);
-        if (account == null) {
-            throw ControlRefusal.notFound("there is no account " + id + " on " + network.platform());
-        }
-        return account;
+        return known(network, id)
+                .orElseThrow(() -> ControlRefusal.notFound("there is no account " + id + " on " + network.platform()));
+    }
+
+    Optional<GraphAccount> known(GraphNetwork network, String id) {
+        return Optional.ofNullable((network == GraphNetwork.MESSENGER ? pages : accounts).get(id));
+    }
+
+    List<GraphAccount> all(GraphNetwork network) {
+        return List.copyOf((network == GraphNetwork.MESSENGER ? pages : accounts).values());
     }
 
     /** Whether a delivery about the account is wanted: an Instagram account may also be subscribed through its Page. */

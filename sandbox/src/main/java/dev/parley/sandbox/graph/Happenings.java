@@ -1,5 +1,6 @@
 package dev.parley.sandbox.graph;
 
+import dev.parley.sandbox.Moment;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -59,7 +60,7 @@ class Happenings {
         return new JsonObject()
                 .put("sender", new JsonObject().put("id", from))
                 .put("recipient", new JsonObject().put("id", to))
-                .put("timestamp", System.currentTimeMillis())
+                .put("timestamp", Moment.millis())
                 .put(verb, what);
     }
 }

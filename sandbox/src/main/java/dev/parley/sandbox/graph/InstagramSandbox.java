@@ -10,8 +10,13 @@ class InstagramSandbox extends GraphSandbox {
     private static final SandboxParticipant JANE = new SandboxParticipant("1029384756102938", "Jane Doe", "jane_doe");
 
     InstagramSandbox(
-            GraphWorld world, GraphLedgers ledgers, PersonActs people, DeliveryActs deliveries, CommentActs comments) {
-        super(GraphNetwork.INSTAGRAM, world, ledgers, people, deliveries, comments);
+            GraphWorld world,
+            GraphLedgers ledgers,
+            GraphHookSender courier,
+            PersonActs people,
+            DeliveryActs deliveries,
+            CommentActs comments) {
+        super(GraphNetwork.INSTAGRAM, world, ledgers, courier, people, deliveries, comments);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parley.sandbox.graph;
 
+import dev.parley.sandbox.Moment;
 import dev.parley.sandbox.stage.Answer;
 import dev.parley.sandbox.stage.Body;
 import io.vertx.core.buffer.Buffer;
@@ -11,7 +12,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The login dialogs, and the exchange of tokens.
@@ -74,7 +74,7 @@ class LoginEdges {
                     state,
                     call);
         }
-        String code = "AQ" + UUID.randomUUID().toString().replace("-", "");
+        String code = "AQ" + Moment.word();
         String person = call.text("sandbox_as")
                 .orElse(call.instagram() ? GraphWorld.DEMO_ACCOUNT_TOKEN : GraphWorld.DEMO_USER_TOKEN);
         codes.put(code, new Login(person, back));
@@ -99,7 +99,7 @@ class LoginEdges {
                     "Error validating verification code. Please make sure your redirect_uri is identical to the one"
                             + " you used in the OAuth dialog request");
         }
-        String shortLived = (call.instagram() ? "IGhour-" : "EAAhour-") + UUID.randomUUID();
+        String shortLived = (call.instagram() ? "IGhour-" : "EAAhour-") + Moment.word();
         tokensForAnHour.put(shortLived, login.token);
         return token(shortLived, HOUR);
     }

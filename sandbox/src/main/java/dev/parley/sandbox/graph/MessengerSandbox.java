@@ -10,8 +10,13 @@ class MessengerSandbox extends GraphSandbox {
     private static final SandboxParticipant JANE = new SandboxParticipant("7309583312459012", "Jane Doe", null);
 
     MessengerSandbox(
-            GraphWorld world, GraphLedgers ledgers, PersonActs people, DeliveryActs deliveries, CommentActs comments) {
-        super(GraphNetwork.MESSENGER, world, ledgers, people, deliveries, comments);
+            GraphWorld world,
+            GraphLedgers ledgers,
+            GraphHookSender courier,
+            PersonActs people,
+            DeliveryActs deliveries,
+            CommentActs comments) {
+        super(GraphNetwork.MESSENGER, world, ledgers, courier, people, deliveries, comments);
     }
 
     @Override

@@ -1,27 +1,35 @@
 package dev.parley.sandbox.graph;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an account has to deliver. Guarded by its account. */
 final class Outbox {
     private final ArrayDeque<Item> waiting = new ArrayDeque<>();
+    private List<Item> underWay = List.of();
     private boolean held;
-    private boolean busy;
     private boolean dropped;
-    private @Nullable Buffer last;
+    private @Nullable Delivery last;
 
     /**
      * An item.
      *
+     * @param number no other item ever has it
      * @param kind the entry's member it goes into: {@code messaging}, {@code standby} or {@code changes}
      */
-    record Item(String kind, JsonObject json, Runnable delivered) {}
+    record Item(long number, String kind, JsonObject json, Runnable delivered) {}
+
+    /**
+     * Items that go together.
+     *
+     * @param at when they left first, in milliseconds since 1970
+     */
+    record Delivery(List<Item> items, long at) {}
 
     void add(Item item) {
         waiting.addLast(item);
@@ -56,27 +64,40 @@ final class Outbox {
     }
 
     /** The items of the next delivery, all of one kind; empty when there are none or one is under way. */
-    List<Item> claim(int most) {
+    Delivery claim(int most, long now) {
         List<Item> items = new ArrayList<>();
-        while (!held && !busy && items.size() < most && !waiting.isEmpty()) {
+        while (!held && underWay.isEmpty() && items.size() < most && !waiting.isEmpty()) {
             if (!items.isEmpty()
                     && !waiting.peekFirst().kind().equals(items.getFirst().kind())) {
                 break;
             }
             items.add(waiting.removeFirst());
         }
-        busy = busy || !items.isEmpty();
-        return items;
+        if (!items.isEmpty()) {
+            underWay = List.copyOf(items);
+        }
+        return new Delivery(items, now);
     }
 
-    void done(Buffer body) {
-        busy = false;
-        last = body;
+    /** These items have been answered with 200 and need not be delivered any more. */
+    void arrived(Set<Long> numbers, long at) {
+        List<Item> items = new ArrayList<>(underWay);
+        items.addAll(waiting);
+        items.removeIf(item -> !numbers.contains(item.number()));
+        waiting.removeAll(items);
+        if (!items.isEmpty()) {
+            last = new Delivery(items, at);
+        }
+    }
+
+    /** The next delivery may leave. */
+    void done() {
+        underWay = List.of();
     }
 
     /** The last delivery that was answered with 200. */
     @Nullable
-    Buffer last() {
+    Delivery last() {
         return last;
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.sandbox.graph;
 
 import dev.parley.sandbox.ControlRefusal;
+import dev.parley.sandbox.Moment;
 import dev.parley.sandbox.SandboxParticipant;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -57,7 +58,7 @@ class PersonActs {
                 throw ControlRefusal.conflict("this person has blocked the account");
             }
             mid = account.newMid();
-            long now = System.currentTimeMillis();
+            long now = Moment.millis();
             thread.add(new GraphMessage(mid, false, now, content.copy()));
             thread.act(now);
         }
@@ -130,7 +131,7 @@ class PersonActs {
     private JsonObject read(GraphNetwork network, GraphAct body) {
         GraphAccount account = body.account(world, network);
         JsonObject what = network == GraphNetwork.MESSENGER
-                ? new JsonObject().put("watermark", System.currentTimeMillis())
+                ? new JsonObject().put("watermark", Moment.millis())
                 : new JsonObject().put("mid", message(account, body).mid());
         happenings.told(account, network.readField(), body.participant().id(), "read", what);
         return what;
@@ -141,7 +142,7 @@ class PersonActs {
         GraphAccount account = body.account(world, GraphNetwork.MESSENGER);
         JsonObject what = new JsonObject()
                 .put("mids", new JsonArray().add(message(account, body).mid()))
-                .put("watermark", System.currentTimeMillis());
+                .put("watermark", Moment.millis());
         happenings.told(account, "message_deliveries", body.participant().id(), "delivery", what);
         return what;
     }
@@ -198,8 +199,7 @@ class PersonActs {
         String mid;
         synchronized (account) {
             mid = account.newMid();
-            account.threadWith(body.participant().id())
-                    .add(new GraphMessage(mid, true, System.currentTimeMillis(), content));
+            account.threadWith(body.participant().id()).add(new GraphMessage(mid, true, Moment.millis(), content));
         }
         happenings.echo(account, body.participant().id(), mid, content);
         return external(mid);
@@ -246,7 +246,7 @@ class PersonActs {
 
     private static void opens(GraphAccount account, GraphAct body) {
         synchronized (account) {
-            account.threadWith(body.participant().id()).act(System.currentTimeMillis());
+            account.threadWith(body.participant().id()).act(Moment.millis());
         }
     }
 

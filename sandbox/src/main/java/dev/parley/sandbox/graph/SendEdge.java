@@ -1,5 +1,6 @@
 package dev.parley.sandbox.graph;
 
+import dev.parley.sandbox.Moment;
 import dev.parley.sandbox.Sent;
 import dev.parley.sandbox.stage.Answer;
 import io.smallrye.mutiny.Uni;
@@ -53,11 +54,11 @@ class SendEdge {
         }
     }
 
-    Uni<Answer> perform(GraphWorld.Grant grant, GraphRequest call) {
+    Answer perform(GraphWorld.Grant grant, GraphRequest call) {
         GraphAccount account = sender(grant, call);
         JsonObject recipient = call.object("recipient");
         if (call.parameters().containsKey("sender_action")) {
-            return Uni.createFrom().item(act(account, recipient.getString("id", ""), call));
+            return act(account, recipient.getString("id", ""), call);
         }
         JsonObject message = call.object("message");
         Sent sent;
@@ -72,8 +73,7 @@ class SendEdge {
         Uni<Void> echo = happenings.echo(account, sent.participant(), sent.externalId(), message);
         JsonObject answer =
                 new JsonObject().put("recipient_id", sent.participant()).put("message_id", sent.externalId());
-        return Uni.createFrom()
-                .item(Answer.json(200, answer, GraphApi.usage(call.instagram())).echoing(echo));
+        return Answer.json(200, answer, GraphApi.usage(call.instagram())).echoing(echo);
     }
 
     Answer upload(GraphRequest call) {
@@ -144,7 +144,7 @@ class SendEdge {
         }
         boolean tagged = call.text("tag").filter("HUMAN_AGENT"::equals).isPresent();
         long open = tagged ? 7 * DAY : DAY;
-        if (!account.isOpen() && System.currentTimeMillis() - thread.lastUserAction() > open) {
+        if (!account.isOpen() && Moment.millis() - thread.lastUserAction() > open) {
             throw account.network() == GraphNetwork.MESSENGER
                     ? GraphRefusal.of(10, 2018278, "(#10) This message is sent outside of allowed window.")
                     : new GraphRefusal(403, 10, 2534022, "(#10) This message is sent outside of allowed window.");
@@ -163,7 +163,7 @@ class SendEdge {
                     ? GraphRefusal.of(10900, 0, "(#10900) Activity already replied to")
                     : GraphRefusal.of(100, 2534025, "(#100) The comment is invalid for a private reply");
         }
-        if (System.currentTimeMillis() - comment.at() > 7 * DAY) {
+        if (Moment.millis() - comment.at() > 7 * DAY) {
             throw messenger
                     ? GraphRefusal.of(10, 2018278, "(#10) The comment is too old to be replied to.")
                     : GraphRefusal.of(100, 2534025, "(#100) The comment is invalid for a private reply");
@@ -185,7 +185,7 @@ class SendEdge {
             content.remove("attachment");
             content.put("attachments", new JsonArray().add(attachment.copy().put("payload", shown)));
         }
-        long now = System.currentTimeMillis();
+        long now = Moment.millis();
         GraphMessage kept = new GraphMessage(account.newMid(), true, now, content);
         account.threadWith(person).add(kept);
         JsonObject details = content.containsKey("attachments") || content.containsKey("quick_replies")

@@ -2,6 +2,7 @@ package dev.parley.sandbox.telegram;
 
 import io.smallrye.mutiny.Uni;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * One method of the Bot API.
@@ -9,21 +10,18 @@ import java.util.function.BiFunction;
  * @param name as documented, such as {@code sendMessage}; callers may write it in any case
  * @param kind what faults call it: {@code send}, {@code edit}, {@code ack}, {@code lookup}, {@code file},
  *     {@code connect}
+ * @param prepare brings what the call needs from elsewhere; changes nothing, may fail with a {@link TelegramRefusal}
+ * @param body what the method does, at once and holding the bot's monitor; refuses by throwing a
+ *     {@link TelegramRefusal}
  */
-record BotMethod(String name, String kind, Body body) {
+record BotMethod(
+        String name,
+        String kind,
+        Function<CallParameters, Uni<CallParameters>> prepare,
+        BiFunction<Bot, CallParameters, Result> body) {
 
-    /** A method that answers at once; it runs holding the bot's monitor. */
+    /** A method that needs nothing from elsewhere. */
     static BotMethod of(String name, String kind, BiFunction<Bot, CallParameters, Result> body) {
-        return new BotMethod(name, kind, (bot, parameters) -> {
-            synchronized (bot) {
-                return Uni.createFrom().item(body.apply(bot, parameters));
-            }
-        });
-    }
-
-    /** What a method does; refuses by throwing or failing with a {@link TelegramRefusal}. */
-    @FunctionalInterface
-    interface Body {
-        Uni<Result> call(Bot bot, CallParameters parameters);
+        return new BotMethod(name, kind, parameters -> Uni.createFrom().item(parameters), body);
     }
 }

@@ -1,10 +1,12 @@
 package dev.parley.sandbox.telegram;
 
 import dev.parley.sandbox.ControlRefusal;
+import dev.parley.sandbox.Moment;
 import dev.parley.sandbox.SandboxSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -29,37 +31,47 @@ class BotRegistry {
 
     BotRegistry(SandboxSettings settings) {
         this.settings = settings;
-        reset();
     }
 
     /**
      * The bot a request's token belongs to.
      *
-     * @throws TelegramRefusal 404 for what is no token at all, 401 for an unknown, wrong or revoked one
+     * @throws TelegramRefusal as {@link #check} does
      */
     Bot byToken(String token) {
+        check(token);
+        return bots.computeIfAbsent(idIn(token), made -> make(made, token, null, null));
+    }
+
+    /**
+     * Whether a request's token belongs to a bot, or would make one.
+     *
+     * @throws TelegramRefusal 404 for what is no token at all, 401 for an unknown, wrong or revoked one
+     */
+    void check(String token) {
+        Bot bot = bots.get(idIn(token));
+        boolean good =
+                bot == null ? MADE_ON_USE.matcher(token).matches() : bot.token().equals(token) && !bot.isRevoked();
+        if (!good) {
+            throw TelegramRefusal.unauthorized();
+        }
+    }
+
+    private static long idIn(String token) {
         Matcher parts = TOKEN.matcher(token);
         if (!parts.matches()) {
             throw TelegramRefusal.notFound();
         }
-        long id = Long.parseLong(parts.group(1));
-        Bot bot = bots.get(id);
-        if (bot == null && MADE_ON_USE.matcher(token).matches()) {
-            bot = bots.computeIfAbsent(id, made -> make(made, token, null, null));
-        }
-        if (bot == null || !bot.token().equals(token) || bot.isRevoked()) {
-            throw TelegramRefusal.unauthorized();
-        }
-        return bot;
+        return Long.parseLong(parts.group(1));
     }
 
     /** The bot the control API names by its id. */
     Bot byAccount(String account) {
-        Bot bot = account.matches("\\d{1,15}") ? bots.get(Long.parseLong(account)) : null;
-        if (bot == null) {
-            throw ControlRefusal.notFound("there is no bot " + account);
-        }
-        return bot;
+        return known(account).orElseThrow(() -> ControlRefusal.notFound("there is no bot " + account));
+    }
+
+    Optional<Bot> known(String account) {
+        return account.matches("\\d{1,15}") ? Optional.ofNullable(bots.get(Long.parseLong(account))) : Optional.empty();
     }
 
     /** Makes a bot known; its token replaces an earlier one of the same id, whose chats are forgotten. */
@@ -88,7 +100,11 @@ class BotRegistry {
     void reset() {
         bots.values().forEach(this::silence);
         bots.clear();
-        create(DEMO_TOKEN, "Parley demo", "parley_demo_bot");
+        begin();
+    }
+
+    void begin() {
+        Bot unused = create(DEMO_TOKEN, "Parley demo", "parley_demo_bot");
     }
 
     private Bot make(long id, String token, @Nullable String firstName, @Nullable String username) {
@@ -106,7 +122,7 @@ class BotRegistry {
      * unless that one wrote more than four messages a second to one of them.
      */
     private static int quartersOfSeconds() {
-        return (int) (System.currentTimeMillis() / 250 % 1_000_000_000);
+        return (int) (Moment.millis() / 250 % 1_000_000_000);
     }
 
     private void silence(Bot bot) {

@@ -8,12 +8,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of one Bot API call, wherever they stood: query, form or JSON body. In the first two everything is
  * text, and objects are JSON texts.
+ *
+ * @param fetched the file that a parameter named by URL, once it was fetched
  */
-record CallParameters(Map<String, Object> values, Map<String, UploadedFile> uploads) {
+record CallParameters(
+        Map<String, Object> values,
+        Map<String, UploadedFile> uploads,
+        @Nullable UploadedFile fetched) {
+
+    CallParameters(Map<String, Object> values, Map<String, UploadedFile> uploads) {
+        this(values, uploads, null);
+    }
+
+    CallParameters with(UploadedFile file) {
+        return new CallParameters(values, uploads, file);
+    }
 
     /** The value as text; absent and empty are the same, as for the Bot API. */
     Optional<String> text(String name) {

@@ -87,7 +87,7 @@ class CallReader {
     }
 
     /** Nested maps and lists as JsonObject and JsonArray. */
-    private static Map<String, Object> wrapped(Map<String, Object> values) {
+    static Map<String, Object> wrapped(Map<String, Object> values) {
         JsonObject view = new JsonObject(values);
         Map<String, Object> wrapped = new HashMap<>();
         values.keySet().forEach(name -> {

@@ -1,5 +1,6 @@
 package dev.parley.sandbox.telegram;
 
+import dev.parley.sandbox.Moment;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -23,7 +24,7 @@ class CallbackMethods implements MethodGroup {
     }
 
     private Result answer(Bot bot, CallParameters parameters) {
-        long now = System.currentTimeMillis();
+        long now = Moment.millis();
         String text = parameters.text("text").orElse(null);
         if (text != null && Wording.length(text) > MOST_TEXT) {
             throw TelegramRefusal.badRequest("MESSAGE_TOO_LONG");

@@ -1,8 +1,13 @@
 package dev.parley.sandbox.telegram;
 
+import dev.parley.sandbox.Journal;
+import dev.parley.sandbox.Kind;
+import dev.parley.sandbox.Kinds;
+import dev.parley.sandbox.Moment;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -10,20 +15,24 @@ import io.vertx.ext.web.client.WebClientOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /** Posts updates to webhooks, again and again until one is answered with 2xx or it expires. */
 @ApplicationScoped
-class Deliverer {
+class Deliverer implements Kinds {
 
+    private final Journal journal;
+    private final BotRegistry bots;
     private final Vertx vertx;
     private final WebClient client;
     private final Tuning tuning;
     private final TelegramLedger ledger;
+    private final Kind<JsonObject, JsonObject> delivered = Kind.of("telegram-delivered", this::arrived);
 
-    Deliverer(Vertx vertx, Tuning tuning, TelegramLedger ledger) {
+    Deliverer(Journal journal, BotRegistry bots, Vertx vertx, Tuning tuning, TelegramLedger ledger) {
+        this.journal = journal;
+        this.bots = bots;
         this.vertx = vertx;
         this.tuning = tuning;
         this.ledger = ledger;
@@ -36,11 +45,19 @@ class Deliverer {
                         .setMaxPoolSize(256));
     }
 
+    @Override
+    public List<Kind<?, ?>> kinds() {
+        return List.of(delivered);
+    }
+
     /** Starts every delivery that may start now. */
     void pump(Bot bot) {
+        if (Moment.isReplayed()) {
+            return;
+        }
         List<UpdateQueues.Claim> claims;
         synchronized (bot) {
-            claims = bot.updates().claim(System.currentTimeMillis());
+            claims = bot.updates().claim(Moment.millis());
         }
         claims.forEach(claim -> post(bot, claim));
     }
@@ -63,15 +80,34 @@ class Deliverer {
 
     private void settle(Bot bot, UpdateQueues.Claim claim, AsyncResult<HttpResponse<Buffer>> result) {
         if (result.succeeded() && result.result().statusCode() / 100 == 2) {
+            JsonObject arrival = new JsonObject()
+                    .put("account", bot.account())
+                    .put("queue", claim.update().queue())
+                    .put("update", claim.update().id());
+            WebhookReply.violation(result.result()).ifPresent(method -> arrival.put("method", method));
+            JsonObject unused = journal.act(delivered, arrival);
             synchronized (bot) {
                 bot.updates().delivered(claim);
             }
-            WebhookReply.violation(result.result())
-                    .ifPresent(method -> ledger.answeredWithMethod(bot, claim.update(), method));
         } else {
             rest(bot, claim, result);
         }
         pump(bot);
+    }
+
+    /** The bot may have been forgotten while its update was on its way. */
+    private JsonObject arrived(JsonObject arrival) {
+        bots.known(arrival.getString("account")).ifPresent(bot -> {
+            long update = arrival.getLong("update");
+            synchronized (bot) {
+                bot.updates().arrived(arrival.getString("queue"), update);
+            }
+            String method = arrival.getString("method");
+            if (method != null) {
+                ledger.answeredWithMethod(bot, update, method);
+            }
+        });
+        return arrival;
     }
 
     private void rest(Bot bot, UpdateQueues.Claim claim, AsyncResult<HttpResponse<Buffer>> result) {
@@ -81,7 +117,9 @@ class Deliverer {
         int rest;
         synchronized (bot) {
             int failures = bot.updates()
-                    .failed(claim, new UpdateQueues.DeliveryError(Instant.now().getEpochSecond(), message));
+                    .failed(
+                            claim,
+                            new UpdateQueues.DeliveryError(Moment.instant().getEpochSecond(), message));
             rest = bot.updates().restOf(claim);
             delay = clock.retryDelay(failures);
         }

@@ -1,8 +1,8 @@
 package dev.parley.sandbox.telegram;
 
 import dev.parley.sandbox.ControlRefusal;
+import dev.parley.sandbox.Moment;
 import io.vertx.core.json.JsonObject;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The durations of webhook delivery, all in milliseconds; tests shorten them.
@@ -39,7 +39,7 @@ record DeliveryClock(long retryUnit, long answerTimeout, long callbackLife, long
         if (failures <= 1) {
             return 0;
         }
-        long cap = ThreadLocalRandom.current().nextLong(60, 121);
+        long cap = Moment.random(60, 121);
         return Math.min(cap, 1L << Math.min(failures - 1, 10)) * retryUnit;
     }
 

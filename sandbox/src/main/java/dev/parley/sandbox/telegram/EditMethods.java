@@ -1,8 +1,8 @@
 package dev.parley.sandbox.telegram;
 
+import dev.parley.sandbox.Moment;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -112,7 +112,7 @@ class EditMethods implements MethodGroup {
     }
 
     private static long now() {
-        return Instant.now().getEpochSecond();
+        return Moment.instant().getEpochSecond();
     }
 
     private record Target(

@@ -40,19 +40,25 @@ class MediaMethods implements MethodGroup {
     }
 
     private BotMethod method(String name, MediaKind kind) {
-        return new BotMethod(name, "send", (bot, parameters) -> send(name, kind, bot, parameters));
+        return new BotMethod(
+                name,
+                "send",
+                parameters -> prepare(kind, parameters),
+                (bot, parameters) ->
+                        perform(name, bot, parameters, source.of(bot, parameters, kind), caption(parameters)));
     }
 
-    private Uni<Result> send(String method, MediaKind kind, Bot bot, CallParameters parameters) {
+    private Uni<CallParameters> prepare(MediaKind kind, CallParameters parameters) {
+        FormattedText unused = caption(parameters);
+        return source.fetched(parameters, kind);
+    }
+
+    private static FormattedText caption(CallParameters parameters) {
         FormattedText caption = FormattedText.of(parameters, "caption", "caption_entities");
         if (caption.length() > Wording.MOST_CAPTION) {
             throw TelegramRefusal.badRequest("message caption is too long");
         }
-        return source.of(bot, parameters, kind).map(media -> {
-            synchronized (bot) {
-                return perform(method, bot, parameters, media, caption);
-            }
-        });
+        return caption;
     }
 
     private Result perform(

@@ -1,12 +1,12 @@
 package dev.parley.sandbox.telegram;
 
 import dev.parley.sandbox.ControlRefusal;
+import dev.parley.sandbox.Moment;
 import dev.parley.sandbox.SandboxParticipant;
 import dev.parley.sandbox.SandboxSettings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ class ParticipantActs implements ActGroup {
             TelegramMessage message = new TelegramMessage(
                     chat.nextMessageId(),
                     false,
-                    Instant.now().getEpochSecond(),
+                    Moment.instant().getEpochSecond(),
                     0,
                     text,
                     extras.isEmpty() ? null : extras,
@@ -103,7 +103,7 @@ class ParticipantActs implements ActGroup {
                     changed == null ? message.text() : changed,
                     extras.isEmpty() ? null : extras,
                     null,
-                    Instant.now().getEpochSecond());
+                    Moment.instant().getEpochSecond());
             chat.replace(edited);
             return TelegramAct.caused(updates.message(bot, user, edited)).put("external_id", Long.toString(id));
         }

@@ -1,9 +1,9 @@
 package dev.parley.sandbox.telegram;
 
+import dev.parley.sandbox.Moment;
 import dev.parley.sandbox.SandboxSettings;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ class Sender {
         TelegramMessage message = new TelegramMessage(
                 chat.nextMessageId(),
                 true,
-                Instant.now().getEpochSecond(),
+                Moment.instant().getEpochSecond(),
                 0,
                 text,
                 withReply(admission, extras),
@@ -110,7 +110,7 @@ class Sender {
 
     private void takePace(Bot bot, TelegramChat chat) {
         SendLimits limits = bot.limitsOr(tuning.limits());
-        long now = System.nanoTime() / 1_000_000;
+        long now = Moment.millis();
         long wait = Math.max(
                 chat.pace().waitAt(now, limits.chatPerSecond(), limits.chatBurst()),
                 bot.pace().waitAt(now, limits.botPerSecond(), limits.botBurst()));

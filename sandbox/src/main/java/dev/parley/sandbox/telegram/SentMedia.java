@@ -29,19 +29,32 @@ class SentMedia {
         this.remote = remote;
     }
 
+    /** The call with the file that it names by URL, if it does. */
+    Uni<CallParameters> fetched(CallParameters parameters, MediaKind kind) {
+        Optional<String> url = parameters
+                .text(kind.field())
+                .filter(value -> value.startsWith("http://") || value.startsWith("https://"));
+        return uploaded(parameters, kind) == null && url.isPresent()
+                ? remote.fetch(url.get(), kind).map(parameters::with)
+                : Uni.createFrom().item(parameters);
+    }
+
     /** The file the call wants to send, checked but not yet stored. */
-    Uni<Media> of(Bot bot, CallParameters parameters, MediaKind kind) {
+    Media of(Bot bot, CallParameters parameters, MediaKind kind) {
         UploadedFile upload = uploaded(parameters, kind);
         if (upload != null) {
-            return Uni.createFrom().item(fresh(kind, upload, kind.uploadLimit()));
+            return fresh(kind, upload, kind.uploadLimit());
         }
-        String value = parameters
-                .text(kind.field())
-                .orElseThrow(() -> TelegramRefusal.badRequest("there is no " + kind.field() + " in the request"));
-        if (value.startsWith("http://") || value.startsWith("https://")) {
-            return remote.fetch(value, kind).map(fetched -> fresh(kind, fetched, kind.urlLimit()));
+        if (parameters.fetched() != null) {
+            return fresh(kind, parameters.fetched(), kind.urlLimit());
         }
-        return Uni.createFrom().item(known(bot, kind, value));
+        return known(
+                bot,
+                kind,
+                parameters
+                        .text(kind.field())
+                        .orElseThrow(
+                                () -> TelegramRefusal.badRequest("there is no " + kind.field() + " in the request")));
     }
 
     private static @Nullable UploadedFile uploaded(CallParameters parameters, MediaKind kind) {

@@ -1,23 +1,24 @@
 package dev.parley.sandbox.telegram;
 
 import dev.parley.sandbox.ControlRefusal;
+import dev.parley.sandbox.Moment;
+import dev.parley.sandbox.Numbers;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Tapping a button of an inline keyboard. */
 @ApplicationScoped
 class TapActs implements ActGroup {
+    /** Ids of callback queries have nineteen digits. */
+    private static final long FIRST_CALLBACK = 1L << 60;
 
     private final BotRegistry bots;
     private final Directory directory;
     private final Updates updates;
-    private final AtomicLong lastCallbackId =
-            new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 60, 1L << 61));
+    private final Numbers numbers = new Numbers();
 
     TapActs(BotRegistry bots, Directory directory, Updates updates) {
         this.bots = bots;
@@ -41,8 +42,8 @@ class TapActs implements ActGroup {
             TelegramChat chat = bot.chat(user.id());
             TelegramMessage message = tapped(chat, body.messageId());
             String data = data(message, body);
-            Bot.Callback callback = new Bot.Callback(
-                    Long.toString(lastCallbackId.incrementAndGet()), user.id(), System.currentTimeMillis());
+            Bot.Callback callback =
+                    new Bot.Callback(Long.toString(FIRST_CALLBACK + numbers.next()), user.id(), Moment.millis());
             bot.remember(callback);
             JsonObject query = new JsonObject().put("id", callback.id()).put("from", user.asSender());
             if (body.json().getBoolean("inline", false)) {

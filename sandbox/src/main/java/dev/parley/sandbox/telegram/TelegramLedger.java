@@ -1,6 +1,7 @@
 package dev.parley.sandbox.telegram;
 
 import dev.parley.sandbox.Ledger;
+import dev.parley.sandbox.Moment;
 import dev.parley.sandbox.SandboxSettings;
 import dev.parley.sandbox.Sent;
 import io.vertx.core.json.JsonObject;
@@ -37,7 +38,7 @@ class TelegramLedger {
                 chat.participant(),
                 message.words(),
                 null,
-                System.currentTimeMillis(),
+                Moment.millis(),
                 details));
     }
 
@@ -74,10 +75,10 @@ class TelegramLedger {
     }
 
     /** The receiver answered an update with a method to run. Nothing is run; this is noted as a violation. */
-    void answeredWithMethod(Bot bot, Update update, String method) {
+    void answeredWithMethod(Bot bot, long updateId, String method) {
         ledger.recordAction(
                 "violation",
                 bot.account(),
-                new JsonObject().put("update_id", update.id()).put("webhook_answer_method", method));
+                new JsonObject().put("update_id", updateId).put("webhook_answer_method", method));
     }
 }

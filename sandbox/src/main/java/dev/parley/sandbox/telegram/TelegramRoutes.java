@@ -5,7 +5,6 @@ import dev.parley.sandbox.stage.ErrorAnswers;
 import dev.parley.sandbox.stage.Operation;
 import dev.parley.sandbox.stage.Performance;
 import dev.parley.sandbox.stage.SandboxStage;
-import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -13,10 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /telegram/bot<TOKEN>/METHOD} and {@code /telegram/file/bot<TOKEN>/<file_path>}, over GET or POST. */
@@ -32,16 +27,14 @@ class TelegramRoutes {
     private final BotRegistry bots;
     private final FileStore files;
     private final ErrorAnswers errors = new BotApiErrors();
-    private final Map<String, BotMethod> methods = new HashMap<>();
+    private final TelegramActs acts;
 
-    TelegramRoutes(
-            SandboxStage stage, CallReader reader, BotRegistry bots, FileStore files, @All List<MethodGroup> groups) {
+    TelegramRoutes(SandboxStage stage, CallReader reader, BotRegistry bots, FileStore files, TelegramActs acts) {
         this.stage = stage;
         this.reader = reader;
         this.bots = bots;
         this.files = files;
-        groups.forEach(group ->
-                group.methods().forEach(method -> methods.put(method.name().toLowerCase(Locale.ROOT), method)));
+        this.acts = acts;
     }
 
     void mount(@Observes Router router) {
@@ -70,7 +63,7 @@ class TelegramRoutes {
     }
 
     private void call(RoutingContext call, String token, String name) {
-        BotMethod method = methods.get(name.toLowerCase(Locale.ROOT));
+        BotMethod method = acts.method(name).orElse(null);
         Operation operation = method == null
                 ? new Operation("telegram", "none", name, accountOf(token))
                 : new Operation("telegram", method.kind(), method.name(), accountOf(token));
@@ -82,17 +75,17 @@ class TelegramRoutes {
     }
 
     private Uni<Answer> invoke(String token, @Nullable BotMethod method, CallParameters parameters) {
-        Bot bot = bots.byToken(token);
+        bots.check(token);
         if (method == null) {
             throw TelegramRefusal.of(404, "Not Found: method not found");
         }
-        return method.body().call(bot, parameters).map(Result::answer);
+        return acts.call(token, method, parameters).map(Result::answer);
     }
 
     private void download(RoutingContext call, String token, String path) {
         Operation operation = new Operation("telegram", "file", "download", accountOf(token));
         play(call, operation, () -> {
-            bots.byToken(token);
+            bots.check(token);
             return Uni.createFrom().item(files.download(path));
         });
     }

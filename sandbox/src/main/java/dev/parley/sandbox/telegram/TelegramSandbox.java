@@ -26,6 +26,7 @@ class TelegramSandbox implements SandboxPlatform {
     private final TelegramLedger ledger;
     private final ParticipantActs participants;
     private final ActUploads uploads;
+    private final Deliverer deliverer;
     private final Acts acts = new Acts();
 
     TelegramSandbox(
@@ -37,6 +38,7 @@ class TelegramSandbox implements SandboxPlatform {
             TelegramLedger ledger,
             ParticipantActs participants,
             ActUploads uploads,
+            Deliverer deliverer,
             @All List<ActGroup> groups) {
         this.bots = bots;
         this.directory = directory;
@@ -46,8 +48,8 @@ class TelegramSandbox implements SandboxPlatform {
         this.ledger = ledger;
         this.participants = participants;
         this.uploads = uploads;
+        this.deliverer = deliverer;
         groups.forEach(group -> group.acts().forEach(act -> acts.add(act.name(), act.play())));
-        introduceJane();
     }
 
     @Override
@@ -93,6 +95,17 @@ class TelegramSandbox implements SandboxPlatform {
     @Override
     public JsonObject act(String act, JsonObject body) {
         return acts.play(act, body);
+    }
+
+    @Override
+    public void begin() {
+        bots.begin();
+        introduceJane();
+    }
+
+    @Override
+    public void deliverOwed() {
+        bots.all().forEach(deliverer::pump);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.parley.sandbox.telegram;
 
 import dev.parley.sandbox.ControlRefusal;
+import dev.parley.sandbox.Moment;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ final class UpdateQueues {
     private final Map<String, Queue> queues = new HashMap<>();
     private final ArrayDeque<Queue> ready = new ArrayDeque<>();
     /** Somewhere else in every life, as after a quiet week at Telegram. */
-    private long lastId = ThreadLocalRandom.current().nextLong(100_000_000, 900_000_000);
+    private long lastId = Moment.random(100_000_000, 900_000_000);
 
     private int pending;
     private int underWay;
@@ -60,6 +60,9 @@ final class UpdateQueues {
 
     /** Puts an update, perhaps one that was delivered before, at the end of its queue. */
     void enqueue(Update update) {
+        if (pending >= limit) {
+            queues.values().forEach(queue -> dropExpired(queue, Moment.millis()));
+        }
         if (pending >= limit) {
             throw new ControlRefusal(503, "bot has " + pending + " undelivered updates");
         }
@@ -89,15 +92,24 @@ final class UpdateQueues {
         return claims;
     }
 
+    /** The update has arrived and need not be delivered any more. */
+    void arrived(String queue, long updateId) {
+        Queue known = queues.get(queue);
+        Optional<Update> update = known == null
+                ? Optional.empty()
+                : known.waiting.stream().filter(each -> each.id() == updateId).findFirst();
+        if (known != null && update.isPresent()) {
+            known.waiting.removeFirstOccurrence(update.get());
+            pending--;
+        }
+    }
+
+    /** The delivery has ended well; the next of its queue may leave. */
     void delivered(Claim claim) {
         Queue queue = claim.queue;
         underWay--;
         queue.state = State.IDLE;
         queue.failures = 0;
-        if (queue.waiting.peekFirst() == claim.update) {
-            queue.waiting.removeFirst();
-            pending--;
-        }
         wake(queue);
     }
 

@@ -1,8 +1,8 @@
 package dev.parley.sandbox.telegram;
 
+import dev.parley.sandbox.Moment;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +42,7 @@ class Updates {
         JsonObject change = new JsonObject()
                 .put("chat", user.asChat())
                 .put("from", user.asSender())
-                .put("date", Instant.now().getEpochSecond())
+                .put("date", Moment.instant().getEpochSecond())
                 .put("old_chat_member", blocked ? member : kicked)
                 .put("new_chat_member", blocked ? kicked : member);
         return post(bot, "my_chat_member", "member:" + user.id(), change);
@@ -77,7 +77,7 @@ class Updates {
     }
 
     private Optional<Update> post(Bot bot, String kind, String queue, JsonObject content) {
-        long expiresAt = System.currentTimeMillis() + tuning.clock().lifeOf(kind);
+        long expiresAt = Moment.millis() + tuning.clock().lifeOf(kind);
         Optional<Update> update;
         synchronized (bot) {
             update = bot.updates().offer(kind, queue, content, expiresAt);

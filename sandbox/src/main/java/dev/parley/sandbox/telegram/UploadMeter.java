@@ -31,6 +31,11 @@ final class UploadMeter {
         return meter.finish();
     }
 
+    /** The part of a content that is looked at to recognise an image. */
+    static Buffer headOf(Buffer content) {
+        return content.slice(0, Math.min(content.length(), HEAD));
+    }
+
     void take(Buffer part) {
         digest.update(part.getBytes());
         size += part.length();

@@ -1,5 +1,6 @@
 package dev.parley.sandbox.telegram;
 
+import dev.parley.sandbox.Moment;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -107,7 +108,7 @@ class WebhookMethods implements MethodGroup {
         }
         parameters.number("offset").ifPresent(bot.updates()::confirmBefore);
         JsonArray updates = new JsonArray();
-        bot.updates().waiting(System.currentTimeMillis()).stream()
+        bot.updates().waiting(Moment.millis()).stream()
                 .limit(parameters.number("limit").orElse(100))
                 .forEach(update -> updates.add(new JsonObject(update.body())));
         return Result.of(updates);
@@ -147,7 +148,7 @@ class WebhookMethods implements MethodGroup {
 
     private void takePace(Bot bot) {
         double perSecond = bot.limitsOr(tuning.limits()).setWebhookPerSecond();
-        long now = System.nanoTime() / 1_000_000;
+        long now = Moment.millis();
         if (bot.webhookPace().waitAt(now, perSecond, 1) > 0) {
             throw TelegramRefusal.tooManyRequests(1);
         }

@@ -48,6 +48,13 @@ public final class JsonHttp {
         return send(request(path).GET());
     }
 
+    /** With further headers. */
+    public Answer get(String path, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path);
+        headers.forEach(request::header);
+        return send(request.GET());
+    }
+
     public Answer post(String path, Object body) {
         return post(path, body, Map.of());
     }
