@@ -41,7 +41,7 @@ class ForgetfulPlatformTest {
     @Test
     void platformsThatWereStartedAnewDeliverAgain() {
         try (Subscriber subscriber = PARLEY.subscriber()) {
-            PARLEY.restart("sandbox");
+            PARLEY.startsPlatformsAnew();
 
             for (String platform : PLATFORMS) {
                 connectsOnceMore(platform);
@@ -56,7 +56,7 @@ class ForgetfulPlatformTest {
                 .collect(Collectors.toMap(Function.identity(), platform -> PARLEY.participant(platform, "Ada")));
         try (Subscriber subscriber = PARLEY.subscriber()) {
             List<String> before = idsOfExchanges(subscriber, people);
-            PARLEY.restart("sandbox");
+            PARLEY.startsPlatformsAnew();
             PLATFORMS.forEach(ForgetfulPlatformTest::connectsOnceMore);
             people.forEach((platform, person) -> awaitHeard(subscriber, person, "Back again on " + platform));
 

@@ -199,6 +199,16 @@ public final class Parley implements BeforeAllCallback, AfterAllCallback {
                         Map.of("account", demoAccount(platform).path("account").asText()));
     }
 
+    /** The platforms begin anew, and know nothing of their earlier life. */
+    public void startsPlatformsAnew() {
+        try {
+            Files.delete(Path.of(state().home(), "sandbox", "journal.jsonl"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        restart("sandbox");
+    }
+
     private JsonNode demoAccount(String platform) {
         for (JsonNode account : sandbox().get("/control/demo-accounts").body().path("data")) {
             if (account.path("platform").asText().equals(platform)) {

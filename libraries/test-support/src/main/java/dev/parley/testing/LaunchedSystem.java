@@ -37,8 +37,13 @@ public final class LaunchedSystem implements AutoCloseable {
      * @param environment variables for the launcher and so for every service
      */
     public static LaunchedSystem start(Path home, Map<String, String> environment) {
-        Path root = Installation.find().root();
         Folders.delete(home);
+        return startAgain(home, environment);
+    }
+
+    /** The same over what an earlier system has left in its home; on other ports. */
+    public static LaunchedSystem startAgain(Path home, Map<String, String> environment) {
+        Path root = Installation.find().root();
         PrivateFile stateFile = new PrivateFile(home.resolve("state.json"));
         Map<String, String> variables = new java.util.HashMap<>(environment);
         variables.put("PARLEY_HOME", home.toString());

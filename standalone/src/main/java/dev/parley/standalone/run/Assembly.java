@@ -72,9 +72,7 @@ final class Assembly {
 
     /** The sandbox, if any platform is played. */
     List<Kept> sandbox() {
-        return settings.needsSandbox()
-                ? List.of(quarkus(SystemPart.SANDBOX, settings.listening(SystemPart.SANDBOX)))
-                : List.of();
+        return settings.needsSandbox() ? List.of(quarkus(SystemPart.SANDBOX, settings.ofSandbox(home))) : List.of();
     }
 
     List<Kept> services() {

@@ -31,6 +31,11 @@ public record Home(Installation installation, Path folder) {
         return folder.resolve("media");
     }
 
+    /** The world of the simulated platforms. */
+    Path sandbox() {
+        return folder.resolve("sandbox");
+    }
+
     Path logs() {
         return folder.resolve("logs");
     }
@@ -70,6 +75,12 @@ public record Home(Installation installation, Path folder) {
     /** What {@code reset} wipes: everything a user or the system made, but not the caches. */
     List<Path> data() {
         return List.of(
-                postgres(), kafka(), media(), logs(), folder.resolve("state.json"), folder.resolve("secrets.json"));
+                postgres(),
+                kafka(),
+                media(),
+                sandbox(),
+                logs(),
+                folder.resolve("state.json"),
+                folder.resolve("secrets.json"));
     }
 }

@@ -72,6 +72,13 @@ final class ServiceSettings {
         return settings;
     }
 
+    /** What the sandbox is started with. */
+    Map<String, String> ofSandbox(Home home) {
+        Map<String, String> settings = new HashMap<>(listening(SystemPart.SANDBOX));
+        settings.put("PARLEY_SANDBOX_FOLDER", home.sandbox().toString());
+        return settings;
+    }
+
     /** A secret goes to those who use it. */
     private static Map<String, String> secretsOf(SystemPart part, Secrets secrets) {
         Map<String, String> given = new HashMap<>(Map.of("PARLEY_SECRETS_KEYS", secrets.encryptionKeys()));
