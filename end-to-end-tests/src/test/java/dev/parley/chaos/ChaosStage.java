@@ -26,6 +26,7 @@ final class ChaosStage implements AutoCloseable {
             "ingest-service",
             "bluesky-poller",
             "webhook-fanout",
+            "sandbox",
             "kafka",
             "postgres");
     private static final List<String> TWICE = List.of("dispatch-service", "webhook-fanout");

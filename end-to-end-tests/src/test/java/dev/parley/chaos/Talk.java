@@ -6,6 +6,7 @@ import dev.parley.standalone.demo.DemoNetwork;
 import dev.parley.standalone.firstuse.JsonHttp;
 import dev.parley.standalone.firstuse.JsonHttp.Answer;
 import dev.parley.standalone.process.StartFailure;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,8 @@ final class Talk {
     private final String platform;
     private final String mark = UUID.randomUUID().toString().substring(0, 8);
     private final List<String> written = new ArrayList<>();
+    /** What got no answer from the platform: it may have heard it or not. */
+    private final List<String> perhapsWritten = new ArrayList<>();
     /** Text to id of the sends that were accepted, in the order in which they were. */
     private final Map<String, String> accepted = new LinkedHashMap<>();
     /** Id to text of the edits that were asked for. */
@@ -64,13 +67,38 @@ final class Talk {
     /** Goes on until it is over. */
     void run(CountDownLatch over) throws InterruptedException {
         for (int round = 0; !over.await(PACE.toMillis(), TimeUnit.MILLISECONDS); round++) {
-            String text = "in " + mark + " " + round;
-            sandbox.say(person, text);
-            written.add(text);
+            write("in " + mark + " " + round);
             send("out " + mark + " " + round);
             if (platform.equals("telegram") && round % EDIT_EVERY == EDIT_EVERY - 1) {
                 edit("changed " + mark + " " + round);
             }
+        }
+    }
+
+    /** Without an answer the person writes again, in other words. */
+    private void write(String text) throws InterruptedException {
+        String words = text;
+        long until = System.nanoTime() + PERSISTENCE.toNanos();
+        for (int again = 1; !isAnswered(words); again++) {
+            perhapsWritten.add(words);
+            if (System.nanoTime() - until > 0) {
+                throw new AssertionError("the platform has not answered for long: " + words);
+            }
+            words = text + " again " + again;
+            boolean unused = never.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        written.add(words);
+    }
+
+    private boolean isAnswered(String words) {
+        try {
+            String unused = sandbox.say(person, words);
+            return true;
+        } catch (StartFailure failure) {
+            if (failure.getCause() instanceof IOException) {
+                return false;
+            }
+            throw failure;
         }
     }
 
@@ -114,7 +142,16 @@ final class Talk {
     }
 
     Evidence evidence() {
-        return new Evidence(platform, chat, written, accepted, edited, neverAnswered, shown(), sandbox.inbox(person));
+        return new Evidence(
+                platform,
+                chat,
+                written,
+                perhapsWritten,
+                accepted,
+                edited,
+                neverAnswered,
+                shown(),
+                sandbox.inbox(person));
     }
 
     private List<JsonNode> shown() {

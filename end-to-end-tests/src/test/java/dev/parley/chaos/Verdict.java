@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  * subscribers. Nothing here knows how Parley works.
  *
  * <pre>
- *   person wrote    ──► shown once by the API, told to both subscribers
+ *   person wrote    ──► shown once by the API, told to both subscribers; perhaps wrote ──► not at all, or just so
  *   accepted (202)  ──► published: received once, in order, told      failed: told; never received, or its outcome is unknown
  *   each chat       ──► sequences 1 … n without a gap, in order for the ordered subscriber
  * </pre>
@@ -68,14 +69,21 @@ final class Verdict {
                 .toList());
         Set<String> heard = bodies(told);
         Set<String> heardInOrder = bodies(toldInOrder);
-        for (String text : talk.written()) {
+        Set<String> texts = new LinkedHashSet<>(talk.written());
+        talk.perhapsWritten().stream().filter(inbound::containsKey).forEach(texts::add);
+        for (String text : texts) {
             int times = inbound.getOrDefault(text, 0);
             note(times == 0, lost, talk, "written, not shown: " + text);
             note(times > 1, doubled, talk, "shown " + times + " times: " + text);
             note(!heard.contains(text), lost, talk, "not told: " + text);
             note(!heardInOrder.contains(text), lost, talk, "not told in order: " + text);
         }
+        talk.perhapsWritten().stream()
+                .filter(text -> !inbound.containsKey(text))
+                .forEach(text -> note(
+                        heard.contains(text) || heardInOrder.contains(text), lost, talk, "told, not shown: " + text));
         count("written by people", talk.written().size());
+        count("written without an answer of the platform", talk.perhapsWritten().size());
     }
 
     private void judgeSent(Evidence talk, List<JsonNode> told, List<JsonNode> toldInOrder) {

@@ -19,6 +19,7 @@ class VerdictTest {
     private final Map<String, String> accepted = new LinkedHashMap<>(Map.of("out 0", "msg_0"));
     private final Map<String, String> edited = new LinkedHashMap<>();
     private final List<String> neverAnswered = new ArrayList<>();
+    private final List<String> perhapsWritten = new ArrayList<>(List.of("in 1"));
     private final List<JsonNode> shown = new ArrayList<>(
             List.of(message("in_0", "inbound", "in 0", "received"), sent("msg_0", "out 0"), sent("msg_1", "out 1")));
     private final List<String> received = new ArrayList<>(List.of("out 0", "out 1"));
@@ -58,6 +59,29 @@ class VerdictTest {
     void whatIsShownTwiceIsDoubled() {
         shown.add(message("in_9", "inbound", "in 0", "received"));
         assertThat(judge().doubled).hasSize(1);
+    }
+
+    @Test
+    void whatWasPerhapsWrittenMayBeShownIfItIsTold() {
+        shown.add(message("in_1", "inbound", "in 1", "received"));
+        plain.add(event(4, "message.received", "in_1", "in 1"));
+        ordered.add(event(4, "message.received", "in_1", "in 1"));
+        assertThat(judge().isClean()).as(judge().toString()).isTrue();
+
+        shown.add(message("in_2", "inbound", "in 1", "received"));
+        assertThat(judge().doubled).hasSize(1);
+    }
+
+    @Test
+    void whatWasPerhapsWrittenAndIsShownMustBeToldToBoth() {
+        shown.add(message("in_1", "inbound", "in 1", "received"));
+        assertThat(judge().lost).hasSize(2);
+    }
+
+    @Test
+    void whatWasPerhapsWrittenAndIsToldMustBeShown() {
+        plain.add(event(4, "message.received", "in_1", "in 1"));
+        assertThat(judge().lost).singleElement().asString().contains("told, not shown");
     }
 
     @Test
@@ -129,7 +153,15 @@ class VerdictTest {
     private Verdict judge() {
         return Verdict.of(
                 List.of(new Evidence(
-                        "telegram", CHAT, List.of("in 0"), accepted, edited, neverAnswered, shown, received)),
+                        "telegram",
+                        CHAT,
+                        List.of("in 0"),
+                        perhapsWritten,
+                        accepted,
+                        edited,
+                        neverAnswered,
+                        shown,
+                        received)),
                 plain,
                 ordered);
     }
