@@ -48,7 +48,10 @@ public interface GraphConfig {
     /** What Meta must say in its webhook handshake; without it every handshake is refused. */
     Optional<String> verifyToken();
 
-    /** Whether connecting an account also registers our webhook with the app, as the app dashboard would. */
+    /**
+     * Whether our webhook is registered with the app, as in the app dashboard, when an account is connected or first
+     * checked.
+     */
     @WithDefault("false")
     boolean registerWebhooks();
 
