@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Programs, broker and database are killed and frozen, overlapping, while people on all platforms write and are answered:
+ * Programs, broker, database and platforms are killed and frozen, overlapping, while people write and are answered:
  * nothing is lost, doubled, out of order, unfinished or untold. {@code -Dparley.chaos.seed=N} repeats a run's dice.
  */
 class ChaosCampaignTest {

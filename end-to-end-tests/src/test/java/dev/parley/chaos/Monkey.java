@@ -13,7 +13,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 /**
  * Kills and freezes programs by the dice of a seed.
@@ -89,16 +88,21 @@ final class Monkey implements AutoCloseable {
         return new Blow(target.name(), kind, Duration.ofNanos(System.nanoTime() - over));
     }
 
-    /** A frozen server has frozen workers; one that is killed takes care of its own. */
+    /**
+     * A frozen server has frozen workers. The workers of one that is killed see to their own end, for which they must
+     * not be frozen.
+     */
     private static void signal(long pid, String name) {
-        Stream<Long> all = name.equals("KILL")
-                ? Stream.of(pid)
-                : Stream.concat(
-                        Stream.of(pid),
-                        ProcessHandle.of(pid).stream()
-                                .flatMap(ProcessHandle::descendants)
-                                .map(ProcessHandle::pid));
-        all.forEach(each -> run(List.of("kill", "-s", name, Long.toString(each))));
+        List<Long> workers = ProcessHandle.of(pid).stream()
+                .flatMap(ProcessHandle::descendants)
+                .map(ProcessHandle::pid)
+                .toList();
+        signalOne(pid, name);
+        workers.forEach(worker -> signalOne(worker, name.equals("KILL") ? "CONT" : name));
+    }
+
+    private static void signalOne(long pid, String name) {
+        run(List.of("kill", "-s", name, Long.toString(pid)));
     }
 
     private static void run(List<String> command) {
