@@ -26,7 +26,7 @@ final class Facets {
 
     /** The handles mentioned, each once, in lower case and without the at sign. */
     static List<String> mentionedHandles(String text) {
-        return mentions(text, Links.in(text)).stream()
+        return mentions(text, LinkFinder.in(text)).stream()
                 .map(mention -> handle(text, mention))
                 .distinct()
                 .toList();
@@ -34,7 +34,7 @@ final class Facets {
 
     /** @param dids of the handles that could be resolved; the others stay plain text */
     static ArrayNode of(String text, Map<String, String> dids) {
-        List<Links.Link> links = Links.in(text);
+        List<LinkFinder.Link> links = LinkFinder.in(text);
         List<Found> found = new ArrayList<>();
         links.forEach(link ->
                 found.add(new Found(link.start(), link.end(), feature("link").put("uri", link.uri()))));
@@ -51,7 +51,7 @@ final class Facets {
         return facets;
     }
 
-    private static List<Found> mentions(String text, List<Links.Link> links) {
+    private static List<Found> mentions(String text, List<LinkFinder.Link> links) {
         List<Found> mentions = new ArrayList<>();
         Matcher matcher = MENTION.matcher(text);
         while (matcher.find()) {

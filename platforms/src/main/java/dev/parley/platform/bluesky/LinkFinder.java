@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *   a closing bracket belongs to the link when it was opened within; what ends a sentence or a quotation does not
  * </pre>
  */
-final class Links {
+final class LinkFinder {
     /** Blanks, quotation marks and the punctuation of East Asian scripts are in no address. */
     private static final String INSIDE =
             "[^\\s\\p{Z}\\p{Cc}\\p{Cf}<>\"`\u2018-\u201f\u2039\u203a\u00ab\u00bb\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]";
@@ -34,7 +34,7 @@ final class Links {
     private static final String OPENING = "([{";
     private static final String CLOSING = ")]}";
 
-    private Links() {}
+    private LinkFinder() {}
 
     /**
      * A link.
