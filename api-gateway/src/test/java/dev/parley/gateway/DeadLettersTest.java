@@ -81,6 +81,22 @@ class DeadLettersTest {
     }
 
     @Test
+    void whatWasNoRecordIsNotPutBack() {
+        String text = "polled " + UUID.randomUUID();
+        letter(text, Map.of(DeadLetters.SOURCE, "poll/prof_1", DeadLetters.REPLAYABLE, "false"));
+        JsonNode letter = awaitLetter(text);
+        assertThat(letter.path("replayable").asBoolean(true)).isFalse();
+
+        Answer replayed = Api.operator()
+                .post("/api/admin/dead_letters/" + letter.path("id").asText() + "/replay", "");
+
+        assertThat(replayed.status()).isEqualTo(422);
+        assertThat(replayed.json().path("error").asText())
+                .isEqualTo("This dead letter was no record of its topic and cannot be replayed");
+        assertThat(find(text).orElseThrow().path("replayed_at").isNull()).isTrue();
+    }
+
+    @Test
     void whateverTheLettersHoldTheLaterOnesAreShown() {
         try (RawTopic topic = new RawTopic(brokers, Topics.deadLetters(Topics.INBOUND), Topics.INBOUND)) {
             topic.publish(0, null, null, Map.of());

@@ -113,7 +113,7 @@ class PageWriter {
         InboundEvent event = item.delivery.events().getFirst();
         ProfileId profile = step.claim().profile();
         LOG.errorf(failure, "polled item cannot be written profile=%s", profile);
-        DeadLetters.Letter letter = new DeadLetters.Letter(
+        DeadLetters.Letter letter = DeadLetters.Letter.ofContent(
                 profile.toString(), event.toString().getBytes(StandardCharsets.UTF_8), "poll/" + profile);
         return deadLetters
                 .put(

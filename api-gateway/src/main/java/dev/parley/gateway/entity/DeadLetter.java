@@ -34,6 +34,9 @@ public class DeadLetter extends PanacheEntityBase {
     @Column(name = "whole_bytes")
     public @Nullable Long wholeBytes;
 
+    /** Whether key and value are a record of the topic. */
+    public boolean replayable;
+
     @Column(name = "created_at")
     public OffsetDateTime createdAt;
 

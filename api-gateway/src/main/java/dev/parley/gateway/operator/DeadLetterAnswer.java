@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param value its bytes read as UTF-8, cut after 4,000 characters
  * @param origin the record it was, or the webhook it came by; null where it does not say
  * @param wholeBytes the record's size where the letter was cut, so that it cannot be replayed; null where it is whole
+ * @param replayable whether it can be put back: it is a whole record of its topic
  * @param replayedAt when it was last put back into its own topic
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -30,6 +31,7 @@ public record DeadLetterAnswer(
         String reason,
         @Nullable String origin,
         @Nullable Long wholeBytes,
+        boolean replayable,
         @MillisecondTime Instant createdAt,
         @MillisecondTime @Nullable Instant replayedAt) {
     private static final int SHOWN = 4000;
@@ -49,6 +51,7 @@ public record DeadLetterAnswer(
                 row.getString("reason"),
                 row.getString("origin"),
                 row.getLong("whole_bytes"),
+                row.getBoolean("replayable") && row.getLong("whole_bytes") == null,
                 row.getOffsetDateTime("created_at").toInstant(),
                 replayedAt == null ? null : replayedAt.toInstant());
     }

@@ -30,8 +30,8 @@ public class DeadLetterIntake {
 
     private static final String INSERT = """
             insert into dead_letters (id, topic, kafka_partition, kafka_offset, record_key, value, reason, origin,
-                                      whole_bytes, whole_sha256)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                                      whole_bytes, whole_sha256, replayable)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             on conflict (topic, kafka_partition, kafka_offset) do nothing""";
 
     private final Pool pool;
@@ -72,7 +72,8 @@ public class DeadLetterIntake {
                 .addString(reason)
                 .addString(header(letter, DeadLetters.SOURCE))
                 .addLong(number(header(letter, DeadLetters.WHOLE_BYTES)))
-                .addString(header(letter, DeadLetters.WHOLE_HASH));
+                .addString(header(letter, DeadLetters.WHOLE_HASH))
+                .addBoolean(!"false".equals(header(letter, DeadLetters.REPLAYABLE)));
         return pool.preparedQuery(INSERT).execute(row).replaceWithVoid();
     }
 

@@ -18,7 +18,7 @@ class DeadLetterPages {
     /** A character has four bytes at most. */
     private static final String PAGE = """
             select id, topic, kafka_partition, kafka_offset, record_key, substring(value from 1 for 16000) as value,
-                   reason, origin, whole_bytes, created_at, replayed_at
+                   reason, origin, whole_bytes, replayable, created_at, replayed_at
             from dead_letters order by id desc limit $1 offset $2""";
 
     private final Pool pool;

@@ -44,7 +44,7 @@ public class DeadLettersResource {
         return pages.page(Paging.of(page, perPage));
     }
 
-    /** Puts the original bytes back into their own topic: {@code {"replayed":true}}; 503 when the broker is away, 422 when it was cut. */
+    /** Puts the original bytes back into their own topic: {@code {"replayed":true}}; 503 when the broker is away, 422 when it was cut or was no record. */
     @POST
     @Path("/{id}/replay")
     public Uni<JsonNode> replay(@RestPath String id) {
@@ -70,6 +70,9 @@ public class DeadLettersResource {
         if (letter.wholeBytes != null) {
             throw ApiException.unprocessable("This dead letter was cut (its record had %d bytes) and cannot be replayed"
                     .formatted(letter.wholeBytes));
+        }
+        if (!letter.replayable) {
+            throw ApiException.unprocessable("This dead letter was no record of its topic and cannot be replayed");
         }
         String topic = letter.topic.endsWith(SUFFIX)
                 ? letter.topic.substring(0, letter.topic.length() - SUFFIX.length())

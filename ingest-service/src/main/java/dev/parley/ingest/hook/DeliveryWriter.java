@@ -89,7 +89,7 @@ class DeliveryWriter {
 
     /** Coming again would not make it smaller. */
     private Uni<Void> putAside(Keyed item, byte[] value) {
-        DeadLetters.Letter letter = new DeadLetters.Letter(
+        DeadLetters.Letter letter = DeadLetters.Letter.ofRecord(
                 item.key(), value, "hooks/" + item.inbound().platform());
         return deadLetters.put(Topics.INBOUND, letter, "larger than the topic takes");
     }

@@ -124,7 +124,7 @@ public class HookIntake {
     }
 
     private Uni<Void> putAside(String platform, HookVerdict.Unreadable unreadable, byte[] body) {
-        DeadLetters.Letter letter = new DeadLetters.Letter(unreadable.key(), body, "hooks/" + platform);
+        DeadLetters.Letter letter = DeadLetters.Letter.ofContent(unreadable.key(), body, "hooks/" + platform);
         return deadLetters
                 .put(Topics.INBOUND, letter, unreadable.reason())
                 .ifNoItem()

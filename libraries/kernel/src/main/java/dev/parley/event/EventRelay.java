@@ -110,7 +110,7 @@ public class EventRelay {
         deadLetters
                 .put(
                         Topics.EVENTS,
-                        new DeadLetters.Letter(record.key(), record.value(), "events/" + event.eventId()),
+                        DeadLetters.Letter.ofRecord(record.key(), record.value(), "events/" + event.eventId()),
                         "larger than the topic takes")
                 .subscribe()
                 .with(

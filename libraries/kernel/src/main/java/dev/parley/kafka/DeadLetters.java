@@ -34,6 +34,8 @@ public class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
     public static final String REASON = "parley-reason";
     public static final String SOURCE = "parley-source";
+    /** On a letter that cannot be replayed, because it never was a record of its topic: {@code false}. */
+    public static final String REPLAYABLE = "parley-replayable";
     /** On a letter that was cut: how many bytes its record had. */
     public static final String WHOLE_BYTES = "parley-whole-bytes";
     /** On a letter that was cut: the SHA-256 of its record's value, in hexadecimal. */
@@ -57,7 +59,10 @@ public class DeadLetters {
 
     /** Completes when the record stands in the dead-letter topic; only then may its offset be committed. */
     public Uni<Void> put(ConsumerRecord<String, byte[]> source, String reason) {
-        return put(source.topic(), new Letter(keyOf(source.key()), valueOf(source.value()), originOf(source)), reason);
+        return put(
+                source.topic(),
+                Letter.ofRecord(keyOf(source.key()), valueOf(source.value()), originOf(source)),
+                reason);
     }
 
     /** The same, tried until Kafka takes it: never fails. */
@@ -80,16 +85,29 @@ public class DeadLetters {
     }
 
     /**
-     * Something that never was a record.
+     * A letter about something that did not come from a topic.
      *
-     * @param origin where it comes from, for whoever reads the letter
+     * @param origin where it comes from, for the reader of the letter
+     * @param replayable whether key and value are a record of the topic
      */
-    public record Letter(String key, byte[] value, String origin) {}
+    public record Letter(String key, byte[] value, String origin, boolean replayable) {
+        /** A record that was not in its topic yet. */
+        public static Letter ofRecord(String key, byte[] value, String origin) {
+            return new Letter(key, value, origin, true);
+        }
+
+        /** Content that is no record of the topic: it is kept for people and cannot be replayed. */
+        public static Letter ofContent(String key, byte[] value, String origin) {
+            return new Letter(key, value, origin, false);
+        }
+    }
 
     /** Completes when the letter stands in the topic's dead-letter topic. */
     public Uni<Void> put(String topic, Letter letter, String reason) {
         String shown = shown(reason);
-        Map<String, String> headers = Map.of(REASON, shown, SOURCE, letter.origin);
+        Map<String, String> headers = letter.replayable
+                ? Map.of(REASON, shown, SOURCE, letter.origin)
+                : Map.of(REASON, shown, SOURCE, letter.origin, REPLAYABLE, "false");
         return writer.write(Topics.deadLetters(topic), letter.key, letter.value, headers)
                 .onFailure(RecordTooLargeException.class)
                 .recoverWithUni(tooLarge -> putCut(topic, letter, headers, 0))

@@ -5,7 +5,7 @@ package dev.parley.schema;
  * refuse to be ready on an older schema. A newer one is fine, because migrations expand before they contract.
  */
 public final class SchemaVersion {
-    public static final int REQUIRED = 19;
+    public static final int REQUIRED = 20;
 
     private SchemaVersion() {}
 }

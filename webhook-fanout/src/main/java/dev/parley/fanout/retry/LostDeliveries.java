@@ -30,8 +30,8 @@ public class LostDeliveries {
         LOG.errorf(failure, "event %s %s", event.id(), reason);
         EventRecord source = event.source();
         DeadLetters.Letter letter = source == null
-                ? new DeadLetters.Letter(event.id().toString(), event.body(), "events/" + event.id())
-                : new DeadLetters.Letter(source.key(), source.write(), "events/" + event.id());
+                ? DeadLetters.Letter.ofContent(event.id().toString(), event.body(), "events/" + event.id())
+                : DeadLetters.Letter.ofRecord(source.key(), source.write(), "events/" + event.id());
         return deadLetters.putSurely(Topics.EVENTS, letter, reason).emitOn(loop::run);
     }
 }
