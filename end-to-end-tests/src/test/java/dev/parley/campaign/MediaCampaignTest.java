@@ -93,7 +93,8 @@ class MediaCampaignTest {
             HttpResponse<String> served = get(URI.create(location));
             assertThat(served.body()).isEqualTo("<script>alert(1)</script>");
             assertThat(served.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
-            assertThat(served.headers().firstValue("Content-Disposition")).hasValue("attachment; filename=\"a.bin\"");
+            assertThat(served.headers().firstValue("Content-Disposition"))
+                    .hasValue("attachment; filename=\"a.bin\"; filename*=UTF-8''a.bin");
         } finally {
             bucket.child().kill();
         }

@@ -24,11 +24,18 @@ public record InboundAttachment(
         @Nullable String fileName,
         @Nullable Long byteSize,
         @Nullable String contentType) {
+    /** The type of {@link #ofAnsweredStory}. */
+    public static final String ANSWERED_STORY = "story_reply";
 
     /** One of which the delivery says neither name nor size nor type. */
     public InboundAttachment(
             String type, @Nullable String externalId, @Nullable String url, @Nullable JsonNode source, boolean story) {
         this(type, externalId, url, source, story, null, null, null);
+    }
+
+    /** The picture of a story that the message answers; shown with the story, not among the attachments. */
+    public static InboundAttachment ofAnsweredStory(@Nullable String storyId, String url, JsonNode source) {
+        return new InboundAttachment(ANSWERED_STORY, storyId, url, source, true);
     }
 
     /** The same with what the delivery says about the file. */

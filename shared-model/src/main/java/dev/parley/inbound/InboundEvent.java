@@ -51,6 +51,26 @@ public sealed interface InboundEvent {
         public String key() {
             return "message:" + participant.externalId() + ":" + externalId;
         }
+
+        /** What it goes by where another message has its id: a tap may come under the id of what was tapped. */
+        public String idBesideAnother() {
+            return externalId + "~" + at.toEpochMilli();
+        }
+
+        /** The same under another id. */
+        public MessageArrived under(String otherId) {
+            return new MessageArrived(
+                    participant,
+                    otherId,
+                    at,
+                    body,
+                    attachments,
+                    replyToExternalId,
+                    platformData,
+                    unsupported,
+                    referral,
+                    jobs);
+        }
     }
 
     /**

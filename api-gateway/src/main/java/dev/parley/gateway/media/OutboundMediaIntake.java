@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.gateway.error.ApiException;
 import dev.parley.gateway.http.Upload;
 import dev.parley.http.CustomerUrls;
+import dev.parley.http.FileNames;
 import dev.parley.http.UrlCheck;
 import dev.parley.id.AttachmentId;
 import dev.parley.media.ContentTypes;
@@ -130,7 +131,11 @@ public class OutboundMediaIntake {
                 urls.ofMedia(stored.key()),
                 stored,
                 contentType,
-                fileName);
+                fileName == null
+                        ? null
+                        : FileNames.clean(fileName)
+                                .map(name -> ContentTypes.named(name, contentType))
+                                .orElse(null));
     }
 
     private static long mostBytes(Capabilities can, String contentType) {

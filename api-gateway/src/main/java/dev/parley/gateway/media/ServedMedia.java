@@ -1,6 +1,8 @@
 package dev.parley.gateway.media;
 
 import dev.parley.media.ContentTypes;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ record ServedMedia(String contentType, String disposition) {
             "image/png",
             "image/gif",
             "image/webp",
+            "image/heic",
+            "image/heif",
+            "image/avif",
             "video/mp4",
             "video/quicktime",
             "video/webm",
@@ -23,12 +28,22 @@ record ServedMedia(String contentType, String disposition) {
             "audio/ogg",
             "audio/wav",
             "audio/aac",
+            "audio/webm",
             "application/pdf");
 
     static ServedMedia of(String storedType, @Nullable String fileName) {
         boolean shown = SHOWN.contains(storedType);
-        String named = fileName == null ? "" : "; filename=\"" + harmless(fileName) + "\"";
+        String named = fileName == null
+                ? ""
+                : "; filename=\"" + harmless(fileName) + "\"; filename*=UTF-8''" + encoded(fileName);
         return new ServedMedia(shown ? storedType : ContentTypes.UNKNOWN, (shown ? "inline" : "attachment") + named);
+    }
+
+    /** As RFC 8187 wants it: more is escaped than in a form, and a space is no plus. */
+    private static String encoded(String fileName) {
+        return URLEncoder.encode(fileName, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
     }
 
     private static String harmless(String fileName) {

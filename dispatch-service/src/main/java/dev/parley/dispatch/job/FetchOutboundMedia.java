@@ -6,6 +6,7 @@ import dev.parley.dispatch.lane.LaneScan;
 import dev.parley.dispatch.media.MediaIntake;
 import dev.parley.dispatch.media.MediaLimits;
 import dev.parley.http.CustomerUrls;
+import dev.parley.http.FileNames;
 import dev.parley.http.GuardedAnswer;
 import dev.parley.http.GuardedCall;
 import dev.parley.http.GuardedHttp;
@@ -111,7 +112,11 @@ class FetchOutboundMedia implements JobWorker {
         Multi<Buffer> content = opened.body().stream(Long.MAX_VALUE).map(Buffer::newInstance);
         String claimed = opened.headers().get("Content-Type");
         return allowed(place)
-                .flatMap(allowed -> intake.take(content, largest(allowed), fileName(target), claimed)
+                .flatMap(allowed -> intake.take(
+                                content,
+                                largest(allowed),
+                                FileNames.of(opened.headers().get("Content-Disposition"), target.path()),
+                                claimed)
                         .flatMap(outcome -> outcome instanceof MediaIntake.Taken taken
                                 ? intake.judge(taken, allowed)
                                 : Uni.createFrom().item(outcome)))
@@ -129,12 +134,6 @@ class FetchOutboundMedia implements JobWorker {
 
     private static long largest(Map<String, Long> allowed) {
         return allowed.values().stream().mapToLong(Long::longValue).max().orElse(0);
-    }
-
-    private static String fileName(Target target) {
-        int query = target.path().indexOf('?');
-        String path = query < 0 ? target.path() : target.path().substring(0, query);
-        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     @Override

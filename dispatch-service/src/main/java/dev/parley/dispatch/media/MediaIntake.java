@@ -88,7 +88,8 @@ public class MediaIntake {
 
     private Outcome taken(MediaStore.Stored stored, byte[] head, @Nullable String fileName, @Nullable String claimed) {
         String contentType = ContentTypes.of(head, fileName, claimed);
-        return new Taken(stored, contentType, fileName, base + "/media/" + stored.key());
+        String whole = fileName == null ? null : ContentTypes.named(fileName, contentType);
+        return new Taken(stored, contentType, whole, base + "/media/" + stored.key());
     }
 
     /** What is kept only up to a size that depends on what it turned out to be. */

@@ -26,7 +26,8 @@ public record GuardedCall(
     }
 
     public static GuardedCall get(Target target, Duration deadline, int redirects) {
-        return new GuardedCall(HttpMethod.GET, target, MultiMap.caseInsensitiveMultiMap(), null, deadline, redirects);
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Accept-Encoding", "identity");
+        return new GuardedCall(HttpMethod.GET, target, headers, null, deadline, redirects);
     }
 
     GuardedCall redirectedTo(Target next) {

@@ -33,6 +33,7 @@ public final class MessageRows {
     /** Reads a row that was selected with {@link #COLUMNS}. */
     public static Message read(Row row) {
         JsonNode platformData = Json.readNullable(row.getString("platform_data"));
+        List<Attachment> attachments = attachments(row.getString("attachments"));
         return new Message(
                 new MessageId(row.getLong("id")).toString(),
                 new ChatId(row.getLong("chat_id")).toString(),
@@ -58,10 +59,10 @@ public final class MessageRows {
                 TappedActions.of(platformData),
                 RowTimes.of(row, "external_deleted_at"),
                 reactions(row.getString("reactions")),
-                attachments(row.getString("attachments")),
+                AnsweredStories.without(attachments),
                 Links.of(platformData),
                 row.getBoolean("is_unsupported"),
-                platformData == null ? null : platformData.get("story_reply"),
+                AnsweredStories.of(platformData, attachments),
                 row.getOffsetDateTime("created_at").toInstant());
     }
 

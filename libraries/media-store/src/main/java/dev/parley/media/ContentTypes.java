@@ -20,6 +20,13 @@ public final class ContentTypes {
             Map.entry("png", "image/png"),
             Map.entry("gif", "image/gif"),
             Map.entry("webp", "image/webp"),
+            Map.entry("heic", "image/heic"),
+            Map.entry("heif", "image/heif"),
+            Map.entry("avif", "image/avif"),
+            Map.entry("mkv", "video/x-matroska"),
+            Map.entry("weba", "audio/webm"),
+            Map.entry("mka", "audio/x-matroska"),
+            Map.entry("3gp", "video/3gpp"),
             Map.entry("mp4", "video/mp4"),
             Map.entry("m4v", "video/mp4"),
             Map.entry("mov", "video/quicktime"),
@@ -35,6 +42,29 @@ public final class ContentTypes {
             Map.entry("txt", "text/plain"),
             Map.entry("zip", "application/zip"));
 
+    private static final Map<String, String> ENDINGS = Map.ofEntries(
+            Map.entry("image/jpeg", "jpg"),
+            Map.entry("image/png", "png"),
+            Map.entry("image/gif", "gif"),
+            Map.entry("image/webp", "webp"),
+            Map.entry("image/heic", "heic"),
+            Map.entry("image/heif", "heif"),
+            Map.entry("image/avif", "avif"),
+            Map.entry("video/mp4", "mp4"),
+            Map.entry("video/quicktime", "mov"),
+            Map.entry("video/webm", "webm"),
+            Map.entry("video/3gpp", "3gp"),
+            Map.entry("video/x-msvideo", "avi"),
+            Map.entry("audio/mpeg", "mp3"),
+            Map.entry("audio/mp4", "m4a"),
+            Map.entry("audio/ogg", "ogg"),
+            Map.entry("audio/wav", "wav"),
+            Map.entry("audio/aac", "aac"),
+            Map.entry("audio/webm", "weba"),
+            Map.entry("application/pdf", "pdf"),
+            Map.entry("text/plain", "txt"),
+            Map.entry("application/zip", "zip"));
+
     private static final List<String> PAGE_STARTS =
             List.of("<html", "<head", "<body", "<script", "<iframe", "<!--", "<title", "<meta", "<style", "<img");
 
@@ -46,7 +76,8 @@ public final class ContentTypes {
      * @param head the first {@link #HEAD} bytes, or fewer
      */
     public static String of(byte[] head, @Nullable String fileName, @Nullable String claimed) {
-        return sniffed(head)
+        boolean sound = isSound(fileName, claimed);
+        return sniffed(head, sound)
                 .or(() -> byName(fileName))
                 .or(() -> Optional.ofNullable(claimed).map(ContentTypes::bare).filter(type -> type.contains("/")))
                 .orElse(UNKNOWN);
@@ -72,7 +103,21 @@ public final class ContentTypes {
         return Optional.ofNullable(BY_EXTENSION.get(extension));
     }
 
-    private static Optional<String> sniffed(byte[] head) {
+    /** The name with the ending of its type, where it has none. */
+    public static String named(String fileName, String contentType) {
+        String ending = ENDINGS.get(contentType);
+        boolean has = fileName.matches(".*\\.[A-Za-z0-9]{1,8}");
+        return has || ending == null ? fileName : fileName + "." + ending;
+    }
+
+    /** What is only said, and tells a container with sound alone from one with pictures. */
+    private static boolean isSound(@Nullable String fileName, @Nullable String claimed) {
+        boolean claims = claimed != null && bare(claimed).startsWith("audio/");
+        return claims
+                || byName(fileName).filter(type -> type.startsWith("audio/")).isPresent();
+    }
+
+    private static Optional<String> sniffed(byte[] head, boolean sound) {
         String text = new String(head, StandardCharsets.ISO_8859_1);
         if (text.startsWith("\u00ff\u00d8\u00ff")) {
             return Optional.of("image/jpeg");
@@ -87,15 +132,15 @@ public final class ContentTypes {
             return riff(text.substring(8, 12));
         }
         if (text.startsWith("ftyp", 4) && text.length() >= 12) {
-            return Optional.of(isoMedia(text.substring(8, 12)));
+            return Optional.of(Brands.typeOf(text, sound));
+        }
+        if (text.startsWith("\u001aE\u00df\u00a3")) {
+            return Optional.of((sound ? "audio/" : "video/") + (text.contains("matroska") ? "x-matroska" : "webm"));
         }
         return rarer(text);
     }
 
     private static Optional<String> rarer(String text) {
-        if (text.startsWith("\u001aE\u00df\u00a3")) {
-            return Optional.of("video/webm");
-        }
         if (text.startsWith("OggS")) {
             return Optional.of("audio/ogg");
         }
@@ -126,14 +171,6 @@ public final class ContentTypes {
             case "WAVE" -> Optional.of("audio/wav");
             case "AVI " -> Optional.of("video/x-msvideo");
             default -> Optional.empty();
-        };
-    }
-
-    private static String isoMedia(String brand) {
-        return switch (brand) {
-            case "qt  " -> "video/quicktime";
-            case "M4A ", "M4B " -> "audio/mp4";
-            default -> "video/mp4";
         };
     }
 

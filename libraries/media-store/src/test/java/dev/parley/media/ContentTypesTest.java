@@ -57,6 +57,15 @@ class ContentTypesTest {
                 "'....ftypM4B '|audio/mp4",
                 "....ftypiso|application/octet-stream",
                 "'\u001aE\u00df\u00a3'|video/webm",
+                "....ftypheic|image/heic",
+                "....ftypheix|image/heic",
+                "....ftypmif1|image/heif",
+                "....ftypavif|image/avif",
+                "....ftyp3gp4|video/3gpp",
+                "'\u0000\u0000\u0000\u0018ftypmif1\u0000\u0000\u0000\u0000mif1heic'|image/heic",
+                "'\u0000\u0000\u0000\u0018ftypisom\u0000\u0000\u0000\u0000isomM4A '|audio/mp4",
+                "'\u0000\u0000\u0000\u0014ftypisom\u0000\u0000\u0000\u0000isomM4A '|video/mp4",
+                "'\u001aE\u00df\u00a3.....B\u0082.matroska'|video/x-matroska",
                 "OggS|audio/ogg",
                 "ID3|audio/mpeg",
                 "\u00ff\u00fb|audio/mpeg",
@@ -87,6 +96,38 @@ class ContentTypesTest {
     })
     void anAttachmentIsOfTheFamilyOfItsContent(String contentType, String attachment) {
         assertThat(ContentTypes.attachmentType(contentType)).isEqualTo(attachment);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "null",
+            value = {
+                "....ftypisom|null|audio/mp4|audio/mp4",
+                "....ftypmp42|voice.m4a|null|audio/mp4",
+                "....ftypmp42|null|Audio/X-M4A; q=1|audio/mp4",
+                "....ftypmp42|film.mp4|video/mp4|video/mp4",
+                "....ftypheic|null|audio/mp4|image/heic",
+                "....ftyp3gp5|null|audio/3gpp|audio/3gpp",
+                "'\u001aE\u00df\u00a3....webm'|null|audio/webm;codecs=opus|audio/webm",
+                "'\u001aE\u00df\u00a3....webm'|note.weba|null|audio/webm",
+                "'\u001aE\u00df\u00a3....webm'|clip.webm|video/webm|video/webm"
+            })
+    void whatAContainerHoldsIsDecidedByItsBrandsAndThenByTheClaim(
+            String content, String name, String claimed, String type) {
+        assertThat(of(content, name, claimed)).isEqualTo(type);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Rechnung, application/pdf, Rechnung.pdf",
+        "v1.2 final, image/heic, v1.2 final.heic",
+        "cat.jpeg, image/jpeg, cat.jpeg",
+        "cat.png, image/jpeg, cat.png",
+        "thing, application/x-thing, thing"
+    })
+    void aMissingEndingIsThatOfTheType(String name, String type, String whole) {
+        assertThat(ContentTypes.named(name, type)).isEqualTo(whole);
     }
 
     @Test

@@ -79,9 +79,9 @@ class ChatFinder {
             case InboundEvent.MessageArrived m -> true;
             case InboundEvent.EchoArrived e -> true;
             case InboundEvent.MessageEdited e -> true;
-            case InboundEvent.MessageDeleted d -> true;
             case InboundEvent.ReactionChanged r -> true;
             case InboundEvent.ReferralArrived r -> true;
+            case InboundEvent.MessageDeleted d -> false;
             case InboundEvent.EditNoticed e -> false;
             case InboundEvent.ReceiptArrived r -> false;
             case InboundEvent.ReachabilityChanged r -> false;

@@ -26,17 +26,19 @@ final class ChatReducer {
         }
     }
 
-    /** The latest wins; it opens the window but is no message. */
+    /** The latest wins, unless it names no campaign and an earlier one does; it opens the window but is no message. */
     void referred(ChatState chat, JsonNode referral, Instant at) {
         String received = DateTimeFormatter.ISO_INSTANT.format(at.truncatedTo(ChronoUnit.SECONDS));
         ObjectNode kept = Json.object();
-        for (String member : new String[] {"ref", "source", "type", "ad_id"}) {
+        for (String member : new String[] {"ref", "source", "type", "ad_id", "ads_context_data", "referer_uri"}) {
             if (referral.hasNonNull(member)) {
                 kept.set(member, referral.get(member));
             }
         }
         kept.put("received_at", received);
-        chat.remember("referral", kept);
+        if (kept.has("ref") || !chat.knowsCampaign()) {
+            chat.remember("referral", kept);
+        }
         chat.remember("last_referral_at", Json.MAPPER.getNodeFactory().textNode(received));
         chat.openWindow(at);
         batch.tell(EventType.REFERRAL_RECEIVED, chat, EventData.ofReferral(chat.snapshot(), kept));

@@ -127,6 +127,12 @@ final class ChatState {
         }
     }
 
+    /** Whether a referral with a ref is kept. */
+    boolean knowsCampaign() {
+        JsonNode all = mergedMetadata();
+        return all != null && all.path("referral").hasNonNull("ref");
+    }
+
     /** Sets a member of the chat's metadata; a null node removes it. */
     void remember(String member, JsonNode value) {
         JsonNode known = base.metadata();

@@ -56,7 +56,7 @@ final class CommentWriter {
             returning id, created_at""";
 
     private static final String CHANGE = """
-            update comments set body = case when $3 in ('EDITED', 'REMOVED') then $4 else body end,
+            update comments set body = case $3 when 'EDITED' then coalesce($4, body) when 'REMOVED' then $4 else body end,
                 is_hidden = case $3 when 'HIDDEN' then true when 'SHOWN' then false else is_hidden end,
                 deleted_at = case when $3 = 'REMOVED' then $5 else deleted_at end
             where profile_id = $1 and external_id = $2""";

@@ -58,7 +58,10 @@ final class LookupSet {
 
     private void add(long chat, InChat event) {
         switch (event) {
-            case InboundEvent.MessageArrived arrived -> message(chat, arrived.externalId());
+            case InboundEvent.MessageArrived arrived -> {
+                message(chat, arrived.externalId());
+                message(chat, arrived.idBesideAnother());
+            }
             case InboundEvent.EchoArrived echo -> {
                 message(chat, echo.externalId());
                 chatsWithEchoes.add(chat);

@@ -9,9 +9,11 @@ import dev.parley.inbound.InboundEvent.MessageArrived;
 import dev.parley.inbound.PlatformJob;
 import dev.parley.inbound.SentBy;
 import dev.parley.json.Json;
+import dev.parley.message.AnsweredStories;
 import dev.parley.message.Links;
 import dev.parley.message.TappedActions;
 import dev.parley.node.IdGenerator;
+import dev.parley.wire.Attachment;
 import dev.parley.wire.Message;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,6 +105,7 @@ final class MessageMaker {
     private Message wire(ChatState chat, MessageId id, Content content, List<NewAttachment> attachments) {
         JsonNode platformData = content.platformData;
         SentBy sentBy = content.sentBy;
+        List<Attachment> rows = attachments.stream().map(NewAttachment::wire).toList();
         return new Message(
                 id.toString(),
                 chat.id().toString(),
@@ -128,10 +131,10 @@ final class MessageMaker {
                 TappedActions.of(platformData),
                 null,
                 List.of(),
-                attachments.stream().map(NewAttachment::wire).toList(),
+                AnsweredStories.without(rows),
                 Links.of(platformData),
                 content.unsupported,
-                platformData == null ? null : platformData.get("story_reply"),
+                AnsweredStories.of(platformData, rows),
                 now);
     }
 }

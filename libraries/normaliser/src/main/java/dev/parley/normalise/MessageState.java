@@ -141,7 +141,7 @@ final class MessageState {
                 attachments,
                 Links.of(platformData),
                 base.isUnsupported(),
-                platformData == null ? null : platformData.get("story_reply"),
+                platformData == null ? null : base.storyReply(),
                 base.createdAt());
     }
 

@@ -35,9 +35,10 @@ record NewAttachment(
         return source != null;
     }
 
-    /** With nothing to fetch and nothing to show there is nothing left to hope for. */
+    /** With nothing to fetch and nothing to show there is nothing left to hope for; a sticker may be its id alone. */
     String status() {
-        return isPending() ? "pending" : url == null ? "failed" : "processed";
+        boolean whole = url != null || (type.equals("sticker") && externalId != null);
+        return isPending() ? "pending" : whole ? "processed" : "failed";
     }
 
     Attachment wire() {

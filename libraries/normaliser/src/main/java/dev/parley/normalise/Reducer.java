@@ -1,9 +1,13 @@
 package dev.parley.normalise;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.inbound.InboundEvent;
 import dev.parley.inbound.InboundEvent.InChat;
+import dev.parley.inbound.InboundEvent.MessageArrived;
+import dev.parley.message.TappedActions;
 import dev.parley.node.IdGenerator;
 import dev.parley.profile.Profile;
+import dev.parley.wire.TappedAction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +57,11 @@ final class Reducer {
 
     private void applyTo(ChatState chat, PlatformRules rules, InChat event) {
         switch (event) {
-            case InboundEvent.MessageArrived arrived -> {
-                if (chat.message(arrived.externalId()).isEmpty()) {
-                    chats.referralOf(chat, arrived);
-                    wake(chat, rules, messages.arrived(chat, arrived));
+            case MessageArrived arrived -> {
+                MessageArrived placed = placed(chat, arrived);
+                if (chat.message(placed.externalId()).isEmpty()) {
+                    chats.referralOf(chat, placed);
+                    wake(chat, rules, messages.arrived(chat, placed));
                 }
             }
             case InboundEvent.EchoArrived echo -> wake(chat, rules, echoes.arrived(chat, echo));
@@ -69,6 +74,21 @@ final class Reducer {
             case InboundEvent.ReachabilityChanged changed -> chat.reach(changed.reachable());
             case InboundEvent.ArchiveChanged changed -> chat.archive(changed.archived());
         }
+    }
+
+    /** Two different things may come under one id; the second goes by another. */
+    private static MessageArrived placed(ChatState chat, MessageArrived arrived) {
+        boolean taken = chat.message(arrived.externalId())
+                .filter(known -> known.deletedAt() == null)
+                .filter(known -> isTap(known.platformData()) != isTap(arrived.platformData())
+                        || (known.isOutbound() && isTap(arrived.platformData())))
+                .isPresent();
+        return taken ? arrived.under(arrived.idBesideAnother()) : arrived;
+    }
+
+    private static boolean isTap(@Nullable JsonNode platformData) {
+        TappedAction tapped = TappedActions.of(platformData);
+        return tapped != null && tapped.kind().equals("postback");
     }
 
     /** Whatever came before this message and waited for it. */

@@ -9,7 +9,11 @@ import java.util.List;
  *
  * @param attachments things that can be mirrored or shown
  * @param platformData members for {@code platform_data}: {@code links}, {@code location}, {@code template},
- *     {@code attachments} (of kinds nobody knows)
- * @param unsupported whether Meta kept something back
+ *     {@code attachments} (of kinds nobody knows, and what has no other place, unchanged)
  */
-public record Content(List<InboundAttachment> attachments, ObjectNode platformData, boolean unsupported) {}
+public record Content(List<InboundAttachment> attachments, ObjectNode platformData) {
+    /** Whether nothing of it could be read. */
+    boolean isEmpty() {
+        return attachments.isEmpty() && platformData.isEmpty();
+    }
+}

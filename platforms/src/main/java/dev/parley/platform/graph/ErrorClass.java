@@ -56,7 +56,14 @@ public enum ErrorClass {
         this.note = note;
     }
 
+    /** An error that Meta calls transient is worth another try, whatever its numbers say of it for good. */
     static ErrorClass of(GraphError error) {
+        ErrorClass meaning = byNumbers(error);
+        boolean waits = meaning == RATE || meaning == RESTRICTED || meaning == AMBIGUOUS;
+        return error.passing() && !waits ? TEMPORARY : meaning;
+    }
+
+    private static ErrorClass byNumbers(GraphError error) {
         ErrorClass bySubcode = BY_SUBCODE.get(error.subcode());
         if (bySubcode != null) {
             return bySubcode;
@@ -90,7 +97,7 @@ public enum ErrorClass {
         if (error.status() >= 500 || error.status() < 300) {
             return AMBIGUOUS;
         }
-        return error.passing() ? TEMPORARY : BAD_REQUEST;
+        return BAD_REQUEST;
     }
 
     private static void subcodes(ErrorClass meaning, int... subcodes) {

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.id.MessageId;
 import dev.parley.inbound.InboundEvent;
 import dev.parley.inbound.Participant;
+import dev.parley.inbound.SentBy;
 import dev.parley.json.Json;
 import dev.parley.platform.UnreadableItemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -18,52 +21,44 @@ import org.jspecify.annotations.Nullable;
  * One messaging item, turned into events verb by verb. Which verbs a network has, and how it says that something was
  * read, is the network's own affair.
  *
- * @param echoesNameOurs whether the network returns our message's id with every echo of ours
  * @param standby delivered while another app owns the conversation; told like anything else, and marked
  */
 public record GraphConversation(
-        MessagingItem item,
-        Participant participant,
-        String account,
-        Instant at,
-        boolean standby,
-        boolean echoesNameOurs) {
+        MessagingItem item, Participant participant, String account, Instant at, boolean standby, ReadContext context) {
     private static final String PAYLOAD = "payload";
+    private static final String REFERRAL = "referral";
 
-    /** A {@code message}: taken back, sent by the account, or written by the participant. */
-    public InboundEvent message() {
+    /** A {@code message}: taken back, sent by the account, or written by the participant; empty for one without content. */
+    public List<InboundEvent> message() {
         JsonNode message = item.verb("message");
         if (message.path("is_deleted").asBoolean(false)) {
-            return new InboundEvent.MessageDeleted(participant, mid(message), at, true);
+            return List.of(new InboundEvent.MessageDeleted(participant, mid(message), at, true));
         }
-        return item.isEcho(account) ? echo() : received();
+        if (item.isEcho(account)) {
+            return List.of(echo());
+        }
+        return MessageExtras.isBare(message) && !item.has(REFERRAL) ? List.of() : List.of(received());
     }
 
     /** Also a tap on a quick reply, which is a message with a payload. */
     private InboundEvent received() {
         JsonNode message = item.verb("message");
-        String mid = mid(message);
-        Content content = ContentReader.read(message);
-        ObjectNode data = content.platformData();
-        String text = textOf(message, "text");
+        ReadMessage read = ReadMessage.of(message, context);
+        ObjectNode data = read.platformData();
         if (message.path("quick_reply").isObject()) {
             data.put("kind", "quick_reply");
             data.put(PAYLOAD, textOf(message.path("quick_reply"), PAYLOAD));
-            data.put("title", text);
-        }
-        JsonNode story = message.path("reply_to").path("story");
-        if (story.isObject()) {
-            data.putObject("story_reply").put("id", textOf(story, "id")).put("url", textOf(story, "url"));
+            data.put("title", read.text());
         }
         return new InboundEvent.MessageArrived(
                 participant,
-                mid,
+                mid(message),
                 at,
-                text,
-                content.attachments(),
-                textOf(message.path("reply_to"), "mid"),
+                read.text(),
+                read.attachments(),
+                read.replyTo(),
                 marked(data),
-                content.unsupported(),
+                read.unsupported(),
                 referralIn(message),
                 List.of());
     }
@@ -71,18 +66,29 @@ public record GraphConversation(
     /** A message the account sent, by us or by anybody else who may speak for it. */
     private InboundEvent echo() {
         JsonNode message = item.verb("message");
-        Content content = ContentReader.read(message);
+        ReadMessage read = ReadMessage.of(message, context);
         String metadata = textOf(message, "metadata");
         boolean ours = metadata != null && MessageId.parse(metadata).isPresent();
+        String app = textOf(message, "app_id");
+        ObjectNode data = read.platformData();
+        if (app != null) {
+            data.put("app_id", app);
+        }
+        if (metadata != null && !ours) {
+            data.put("metadata", metadata);
+        }
         return new InboundEvent.EchoArrived(
                 participant,
                 mid(message),
                 at,
-                textOf(message, "text"),
-                content.attachments(),
+                read.text(),
+                read.attachments(),
                 ours ? metadata : null,
-                echoesNameOurs,
-                marked(content.platformData()));
+                context.echoesNameOurs(),
+                marked(data),
+                read.replyTo(),
+                read.unsupported(),
+                ours ? SentBy.API : MetaApps.sender(app, context.ownApps()));
     }
 
     /** Empty for the edit number 0, which accompanies every message on Instagram and changes nothing. */
@@ -93,7 +99,7 @@ public record GraphConversation(
         if (number == null ? text == null : number.matches("0+(\\.0*)?")) {
             return List.of();
         }
-        String version = number == null ? "1" : number;
+        String version = number == null ? "at-" + at.toEpochMilli() : number.replaceFirst("\\.0+$", "");
         return List.of(
                 text == null
                         ? new InboundEvent.EditNoticed(participant, mid(edit), at, version)
@@ -124,6 +130,7 @@ public record GraphConversation(
         ObjectNode data = Json.object().put("kind", "postback");
         data.put(PAYLOAD, payload == null ? null : original.apply(payload));
         data.put("title", title);
+        MessageExtras.copy(postback, data);
         String mid = textOf(postback, "mid");
         return new InboundEvent.MessageArrived(
                 participant,
@@ -139,12 +146,21 @@ public record GraphConversation(
     }
 
     public InboundEvent referral() {
-        return new InboundEvent.ReferralArrived(participant, shape(item.verb("referral")), at);
+        return new InboundEvent.ReferralArrived(participant, shape(item.verb(REFERRAL)), at);
     }
 
     /** @param covered what the receipt covers, read by the network itself */
     public InboundEvent receipt(boolean read, InboundEvent.Covered covered) {
         return new InboundEvent.ReceiptArrived(participant, read, covered, at);
+    }
+
+    /** Everything until a receipt's watermark; one that cannot be true is the receipt's own time. Empty without one. */
+    public Optional<InboundEvent.Covered> until(JsonNode receipt) {
+        JsonNode watermark = receipt.path("watermark");
+        return watermark.asText("").isEmpty() || watermark.asText().equals("0")
+                ? Optional.empty()
+                : Optional.of(
+                        new InboundEvent.Covered.Until(GraphTime.of(watermark).orElse(at)));
     }
 
     /** A member's text; null when it is absent or empty. */
@@ -167,8 +183,9 @@ public record GraphConversation(
         return "tap-" + at.toEpochMilli() + "-" + UUID.nameUUIDFromBytes(said);
     }
 
+    /** Inside what happened, or beside it. */
     private @Nullable JsonNode referralIn(JsonNode verb) {
-        JsonNode referral = verb.path("referral");
+        JsonNode referral = verb.path(REFERRAL).isObject() ? verb.path(REFERRAL) : item.verb(REFERRAL);
         return referral.isObject() ? shape(referral) : null;
     }
 
@@ -177,8 +194,14 @@ public record GraphConversation(
                 .put("ref", textOf(referral, "ref"))
                 .put("source", textOf(referral, "source"))
                 .put("type", textOf(referral, "type"));
-        String adId = textOf(referral, "ad_id");
-        return adId == null ? shape : shape.put("ad_id", adId);
+        for (Map.Entry<String, JsonNode> member : referral.properties()) {
+            if (member.getKey().equals("ad_id")) {
+                shape.put("ad_id", textOf(referral, "ad_id"));
+            } else if (!shape.has(member.getKey()) && !member.getValue().isNull()) {
+                shape.set(member.getKey(), member.getValue());
+            }
+        }
+        return shape;
     }
 
     private @Nullable JsonNode marked(ObjectNode data) {

@@ -4,6 +4,10 @@ import dev.parley.profile.Profile;
 import dev.parley.secret.SecretCipher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The library's parts that every platform on the Graph API uses, and the opening of a profile's credentials. */
 @ApplicationScoped
@@ -17,6 +21,7 @@ public class GraphKit {
     private final UsageLimits usage;
     private final SecretCipher vault;
     private final Duration settlingTime;
+    private final Set<String> ownApps;
 
     public GraphKit(
             GraphClient client,
@@ -37,6 +42,9 @@ public class GraphKit {
         this.usage = usage;
         this.vault = vault;
         this.settlingTime = config.settlingTime();
+        this.ownApps = Stream.of(config.appId(), config.instagramAppId())
+                .flatMap(Optional::stream)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public GraphAccess access(Profile profile) {
@@ -46,6 +54,11 @@ public class GraphKit {
     /** How long the profile should be left alone, as its last answer said. */
     public Duration pause(Profile profile) {
         return usage.pause(access(profile).token());
+    }
+
+    /** @param echoesNameOurs whether the network returns our message's id with every echo of ours */
+    public ReadContext readContext(boolean echoesNameOurs) {
+        return new ReadContext(echoesNameOurs, ownApps, media::isOurs);
     }
 
     public GraphClient client() {

@@ -17,6 +17,11 @@ public class GraphMedia {
         this.media = new HostedMedia(http, config.mediaHosts(), "Meta");
     }
 
+    /** Whether the bytes behind an address can be fetched. */
+    boolean isOurs(String url) {
+        return media.mayFetch(url);
+    }
+
     /** @param source {@code {"url"}}, as {@link ContentReader} put it there */
     public Uni<Fetch> open(JsonNode source, Duration deadline) {
         return media.open(source.path("url").asText(""), deadline);

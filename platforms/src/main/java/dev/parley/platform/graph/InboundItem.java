@@ -35,19 +35,15 @@ public record InboundItem(String account, String field, JsonNode content, boolea
                 GraphTime.of(context.time()).orElse(recorded.receivedAt()));
     }
 
-    /**
-     * The conversation it belongs to; empty when it is about none, or about the account talking to itself.
-     *
-     * @param echoesNameOurs whether the network returns our message's id with every echo of ours
-     */
-    public Optional<GraphConversation> conversation(ParticipantMaker maker, boolean echoesNameOurs) {
+    /** The conversation it belongs to; empty when it is about none, or about the account talking to itself. */
+    public Optional<GraphConversation> conversation(ParticipantMaker maker, ReadContext context) {
         MessagingItem item = new MessagingItem(content);
         if (!item.isMessaging() || item.isSelf()) {
             return Optional.empty();
         }
         return item.participant(account)
-                .map(id -> new GraphConversation(
-                        item, maker.participant(account, id), account, at(), standby, echoesNameOurs));
+                .map(id ->
+                        new GraphConversation(item, maker.participant(account, id), account, at(), standby, context));
     }
 
     /** A comment or post, when the change is of this field; otherwise missing. */

@@ -40,13 +40,18 @@ public record MessagingItem(JsonNode json) {
 
     /**
      * The other end. Which of the two is the account depends on the direction, and old echoes have them swapped, so it
-     * is whoever is not the account; empty when the item does not say, or the account talks to itself.
+     * is whoever is not the account; empty when the item does not say, or the account talks to itself. Without a sender
+     * only an echo says that its recipient is the other end.
      */
     public Optional<String> participant(String account) {
         if (!sender().isEmpty() && !sender().equals(account)) {
             return Optional.of(sender());
         }
-        return recipient().isEmpty() || recipient().equals(account) ? Optional.empty() : Optional.of(recipient());
+        boolean sentByAccount =
+                sender().equals(account) || json.path("message").path("is_echo").asBoolean(false);
+        return !sentByAccount || recipient().isEmpty() || recipient().equals(account)
+                ? Optional.empty()
+                : Optional.of(recipient());
     }
 
     /** Sent by the account: said outright, or by the sender's id. */

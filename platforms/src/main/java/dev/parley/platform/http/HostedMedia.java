@@ -1,5 +1,6 @@
 package dev.parley.platform.http;
 
+import dev.parley.http.FileNames;
 import dev.parley.platform.MediaSource.Fetch;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -32,6 +33,11 @@ public final class HostedMedia {
         this.owner = owner;
     }
 
+    /** Whether it is on a host from which media are fetched. */
+    public boolean mayFetch(String url) {
+        return callTo(url) != null;
+    }
+
     public Uni<Fetch> open(String url, Duration deadline) {
         return open(url, Deadline.in(deadline), REDIRECTS);
     }
@@ -41,7 +47,7 @@ public final class HostedMedia {
         if (call == null) {
             return Uni.createFrom().item(new Fetch.Gone("The media are not on a host of " + owner + "'s"));
         }
-        return http.open(call, deadline.left())
+        return http.open(call.with("Accept-Encoding", "identity"), deadline.left())
                 .flatMap(opened -> judge(url, opened, deadline, redirects))
                 .onFailure()
                 .recoverWithItem(new Fetch.TryAgain(null, "The host of the media gave no answer"));
@@ -51,7 +57,10 @@ public final class HostedMedia {
         int status = opened.status();
         if (status == 200) {
             return Uni.createFrom()
-                    .item(new Fetch.Content(opened.headers().get("Content-Type"), fileName(opened), opened.body()));
+                    .item(new Fetch.Content(
+                            opened.headers().get("Content-Type"),
+                            FileNames.of(opened.headers().get("Content-Disposition"), url),
+                            opened.body()));
         }
         drop(opened.body());
         String location = opened.headers().get("Location");
@@ -100,14 +109,6 @@ public final class HostedMedia {
         }
         String lower = host.toLowerCase(Locale.ROOT);
         return allowed.startsWith("*.") ? lower.endsWith(allowed.substring(1)) : lower.equals(allowed);
-    }
-
-    private static @Nullable String fileName(PlatformHttp.Opened opened) {
-        String disposition = opened.headers().get("Content-Disposition");
-        int name = disposition == null ? -1 : disposition.indexOf("filename=");
-        return disposition == null || name < 0
-                ? null
-                : disposition.substring(name + "filename=".length()).replace("\"", "");
     }
 
     private static void drop(Multi<Buffer> body) {

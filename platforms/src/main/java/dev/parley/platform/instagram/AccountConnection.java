@@ -7,6 +7,7 @@ import dev.parley.platform.ConnectionFlow.Choose;
 import dev.parley.platform.ConnectionFlow.Connected;
 import dev.parley.platform.ConnectionFlow.Connection;
 import dev.parley.platform.ConnectionFlow.Refused;
+import dev.parley.platform.ConnectionFlow.Unavailable;
 import dev.parley.platform.PlatformError;
 import dev.parley.platform.TokenRefresher.Refreshed;
 import dev.parley.platform.graph.ConnectFailure;
@@ -123,7 +124,10 @@ class AccountConnection implements GraphConnection {
                 ? refused.status() == 401
                         ? new Refreshed.Lost(PlatformError.of(refused.text()))
                         : new Refreshed.TryAgain(refused.text())
-                : new Refreshed.TryAgain("Meta did not answer");
+                : new Refreshed.TryAgain(
+                        failure instanceof ConnectFailure silent && silent.outcome() instanceof Unavailable unavailable
+                                ? unavailable.reason()
+                                : "Meta did not answer");
     }
 
     /** A token given by hand may be old, or younger than a day, or one for an hour; its end is known afterwards. */

@@ -80,9 +80,9 @@ class IceBreakers {
         return body;
     }
 
-    /** {@code data[].ice_breakers[].call_to_actions[]}, or the same without the middle, or nothing. */
+    /** {@code data[].ice_breakers[].call_to_actions[]}, the same without the first, the second or the last, or nothing. */
     private static List<IceBreaker> parse(JsonNode answer) {
-        for (JsonNode item : answer.path("data")) {
+        for (JsonNode item : answer.has(FIELD) ? Json.array().add(answer) : answer.path("data")) {
             for (JsonNode locale :
                     item.has(FIELD) ? item.path(FIELD) : Json.array().add(item)) {
                 if (locale.path("locale").asText("default").equals("default")) {

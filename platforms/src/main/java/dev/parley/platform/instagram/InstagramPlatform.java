@@ -59,7 +59,7 @@ public class InstagramPlatform extends GraphPlatform implements TokenRefresher, 
 
     @Override
     protected List<InboundEvent> read(InboundItem item) {
-        return InstagramReader.read(item);
+        return InstagramReader.read(item, graph.readContext(false));
     }
 
     @Override

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.inbound.InboundEvent;
 import dev.parley.inbound.Participant;
 import dev.parley.platform.graph.GraphConversation;
-import dev.parley.platform.graph.GraphTime;
 import dev.parley.platform.graph.InboundItem;
 import dev.parley.platform.graph.MessagingItem;
+import dev.parley.platform.graph.ReadContext;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,14 +25,14 @@ import java.util.Optional;
 final class InstagramReader {
     private InstagramReader() {}
 
-    static List<InboundEvent> read(InboundItem item) {
+    static List<InboundEvent> read(InboundItem item, ReadContext context) {
         for (String field : List.of("comments", "live_comments")) {
             JsonNode comment = item.change(field);
             if (comment.isObject()) {
                 return List.of(AccountComments.read(item.account(), comment, field, item.deliveredAt()));
             }
         }
-        return item.conversation((account, id) -> Participant.of(id), false)
+        return item.conversation((account, id) -> Participant.of(id), context)
                 .map(InstagramReader::read)
                 .orElse(List.of());
     }
@@ -40,7 +40,7 @@ final class InstagramReader {
     private static List<InboundEvent> read(GraphConversation conversation) {
         MessagingItem item = conversation.item();
         if (item.has("message")) {
-            return List.of(conversation.message());
+            return conversation.message();
         }
         if (item.has("message_edit")) {
             return conversation.edited();
@@ -54,16 +54,16 @@ final class InstagramReader {
         if (item.has("referral")) {
             return List.of(conversation.referral());
         }
-        return covered(item.verb("read"))
+        return covered(conversation, item.verb("read"))
                 .map(covered -> List.of(conversation.receipt(true, covered)))
                 .orElse(List.of());
     }
 
-    private static Optional<InboundEvent.Covered> covered(JsonNode read) {
+    private static Optional<InboundEvent.Covered> covered(GraphConversation conversation, JsonNode read) {
         String mid = GraphConversation.textOf(read, "mid");
         if (mid != null) {
             return Optional.of(new InboundEvent.Covered.UpTo(mid));
         }
-        return GraphTime.of(read.path("watermark")).map(InboundEvent.Covered.Until::new);
+        return conversation.until(read);
     }
 }

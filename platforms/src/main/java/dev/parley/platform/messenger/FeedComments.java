@@ -25,7 +25,7 @@ final class FeedComments {
             throw new UnreadableItemException("a comment without comment_id");
         }
         return switch (value.path("verb").asText()) {
-            case "add" -> List.of(added(page, id, value));
+            case "add" -> List.of(added(page, id, value, deliveredAt));
             case "edited" -> List.of(changed(id, InboundEvent.CommentChanged.Change.EDITED, value, deliveredAt));
             case "hide" -> List.of(changed(id, InboundEvent.CommentChanged.Change.HIDDEN, value, deliveredAt));
             case "unhide" -> List.of(changed(id, InboundEvent.CommentChanged.Change.SHOWN, value, deliveredAt));
@@ -34,7 +34,7 @@ final class FeedComments {
         };
     }
 
-    private static InboundEvent added(String page, String id, JsonNode value) {
+    private static InboundEvent added(String page, String id, JsonNode value, Instant deliveredAt) {
         String post = textOf(value, "post_id");
         if (post == null) {
             throw new UnreadableItemException("a comment without post_id");
@@ -49,7 +49,7 @@ final class FeedComments {
                 author,
                 author != null && author.externalId().equals(page),
                 textOf(value, "permalink_url"),
-                GraphTime.of(value.path("created_time")).orElse(null),
+                GraphTime.of(value.path("created_time")).orElse(deliveredAt),
                 platformData(value));
     }
 
@@ -73,6 +73,14 @@ final class FeedComments {
             String url = textOf(value, name);
             if (url != null) {
                 data.put(name, url);
+            }
+        }
+        for (JsonNode place : List.of(value, value.path("post"), value.path("media"))) {
+            for (String name : List.of("ad_id", "ad_title")) {
+                String text = textOf(place, name);
+                if (text != null && !data.has(name)) {
+                    data.put(name, text);
+                }
             }
         }
         String post = textOf(value.path("post"), "permalink_url");

@@ -40,7 +40,7 @@ public class MessengerPlatform extends GraphPlatform {
 
     @Override
     protected List<InboundEvent> read(InboundItem item) {
-        return MessengerReader.read(item);
+        return MessengerReader.read(item, graph.readContext(true));
     }
 
     @Override

@@ -5,12 +5,11 @@ import dev.parley.inbound.InboundEvent;
 import dev.parley.inbound.Participant;
 import dev.parley.json.Json;
 import dev.parley.platform.graph.GraphConversation;
-import dev.parley.platform.graph.GraphTime;
 import dev.parley.platform.graph.InboundItem;
 import dev.parley.platform.graph.MessagingItem;
-import java.time.Instant;
+import dev.parley.platform.graph.ReadContext;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the items of a Page's webhook mean.
@@ -19,19 +18,21 @@ import java.util.Optional;
  *   change  feed ──► comment
  *   message is_deleted ──► deleted · echo or sent by the Page ──► echo · else ──► received
  *   message_edit · reaction · postback · referral
- *   delivery, read ──► receipts up to a watermark
+ *   delivery, read ──► receipts up to a watermark, and of the messages they name
  *   all others (opt-ins, hand-overs, policy, payments …) ──► nothing
  * </pre>
  */
 final class MessengerReader {
+    private static final int MOST_NAMED = 50;
+
     private MessengerReader() {}
 
-    static List<InboundEvent> read(InboundItem item) {
+    static List<InboundEvent> read(InboundItem item, ReadContext context) {
         JsonNode feed = item.change("feed");
         if (feed.isObject()) {
             return FeedComments.read(item.account(), feed, item.deliveredAt());
         }
-        return item.conversation(MessengerReader::participant, true)
+        return item.conversation(MessengerReader::participant, context)
                 .map(MessengerReader::read)
                 .orElse(List.of());
     }
@@ -43,7 +44,7 @@ final class MessengerReader {
     private static List<InboundEvent> read(GraphConversation conversation) {
         MessagingItem item = conversation.item();
         if (item.has("message")) {
-            return List.of(conversation.message());
+            return conversation.message();
         }
         if (item.has("message_edit")) {
             return conversation.edited();
@@ -60,24 +61,18 @@ final class MessengerReader {
         return receipts(conversation);
     }
 
+    /** A watermark covers everything sent before; messages that are named are covered beside it. */
     private static List<InboundEvent> receipts(GraphConversation conversation) {
         MessagingItem item = conversation.item();
         boolean read = item.has("read");
-        return covered(item.verb(read ? "read" : "delivery"))
-                .map(covered -> List.of(conversation.receipt(read, covered)))
-                .orElse(List.of());
-    }
-
-    /** A watermark covers everything sent before; some receipts only name messages, of which the last covers all. */
-    private static Optional<InboundEvent.Covered> covered(JsonNode receipt) {
-        Optional<Instant> watermark = GraphTime.of(receipt.path("watermark"));
-        if (watermark.isPresent()) {
-            return Optional.of(new InboundEvent.Covered.Until(watermark.get()));
+        JsonNode receipt = item.verb(read ? "read" : "delivery");
+        List<InboundEvent> receipts = new ArrayList<>();
+        conversation.until(receipt).ifPresent(until -> receipts.add(conversation.receipt(read, until)));
+        for (JsonNode mid : receipt.path("mids")) {
+            if (receipts.size() < MOST_NAMED && !mid.asText("").isEmpty()) {
+                receipts.add(conversation.receipt(read, new InboundEvent.Covered.UpTo(mid.asText())));
+            }
         }
-        JsonNode mids = receipt.path("mids");
-        return mids.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new InboundEvent.Covered.UpTo(mids.get(mids.size() - 1).asText()));
+        return receipts;
     }
 }

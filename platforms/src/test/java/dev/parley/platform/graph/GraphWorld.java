@@ -90,7 +90,7 @@ public final class GraphWorld implements AutoCloseable {
                 "parley.graph.instagram-app-id", "4712",
                 "parley.graph.instagram-app-secrets", "instagram-secret",
                 "parley.graph.verify-token", "open-sesame",
-                "parley.graph.media-hosts", "*.fbcdn.net," + fake.url(),
+                "parley.graph.media-hosts", "*.fbcdn.net,*.fbsbx.com," + fake.url(),
                 "parley.public-url", "https://parley.example"));
         all.putAll(settings);
         SmallRyeConfig read = new SmallRyeConfigBuilder()

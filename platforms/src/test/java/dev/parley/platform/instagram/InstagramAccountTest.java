@@ -157,6 +157,21 @@ class InstagramAccountTest {
         assertThat(outcome).isInstanceOf(ActionOutcome.Refused.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"ice_breakers\":[{\"question\":\"Where?\",\"payload\":\"HERE\"}]}",
+                "{\"ice_breakers\":[{\"locale\":\"default\",\"call_to_actions\":[{\"question\":\"Where?\",\"payload\":\"HERE\"}]}]}",
+                "{\"data\":[{\"ice_breakers\":[{\"question\":\"Where?\",\"payload\":\"HERE\"}]}]}",
+                "{\"data\":[{\"call_to_actions\":[{\"question\":\"Where?\",\"payload\":\"HERE\"}],\"locale\":\"default\"}]}"
+            })
+    void iceBreakersAreReadInEveryShape(String answer) {
+        graph.on("GET " + PROFILE_EDGE, 200, answer);
+
+        assertThat(instagram.iceBreakers(profile, SOON).await().atMost(SOON))
+                .isEqualTo(new ActionOutcome.Done(Json.read("[{\"question\":\"Where?\",\"payload\":\"HERE\"}]")));
+    }
+
     @Test
     void noIceBreakersAreAnEmptyList() {
         graph.on("GET " + PROFILE_EDGE, 200, "{\"data\":[]}");
@@ -172,6 +187,16 @@ class InstagramAccountTest {
 
         assertThat(token).matches("[A-Za-z0-9_.-]+");
         assertThat(IceBreakerPayloads.original(token)).isEqualTo(payload);
+    }
+
+    @Test
+    void aMessageIsAskedForByItsWholeId() {
+        graph.on("GET /ig/v25.0/aWd%3D%3D", 200, "{\"message\":\"two loaves\",\"id\":\"aWd==\"}");
+
+        assertThat(instagram.textOf(profile, "aWd==", SOON).await().atMost(SOON))
+                .contains("two loaves");
+        assertThat(instagram.textOf(profile, "../me", SOON).await().atMost(SOON))
+                .isEmpty();
     }
 
     @Test

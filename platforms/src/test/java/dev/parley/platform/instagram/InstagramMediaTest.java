@@ -11,6 +11,7 @@ import dev.parley.platform.graph.GraphWorld;
 import dev.parley.profile.Profile;
 import io.vertx.mutiny.core.buffer.Buffer;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,22 @@ class InstagramMediaTest {
                             .toString())
                     .isEqualTo("JPEG");
         });
+    }
+
+    @Test
+    void aFileHasTheNameOfItsAnswerOrOfItsAddress() {
+        graph.on("GET /cdn/Rechnung%20M%C3%A4rz.pdf", 200, "PDF");
+        graph.on("GET /cdn/4", 200, "PDF", Map.of("Content-Disposition", "attachment; filename*=UTF-8''M%C3%A4rz.pdf"));
+
+        assertThat(nameOf(open(graph.url() + "/cdn/Rechnung%20M%C3%A4rz.pdf?oh=1")))
+                .isEqualTo("Rechnung März.pdf");
+        assertThat(nameOf(open(graph.url() + "/cdn/4"))).isEqualTo("März.pdf");
+    }
+
+    private static @Nullable String nameOf(MediaSource.Fetch fetch) {
+        MediaSource.Fetch.Content content = (MediaSource.Fetch.Content) fetch;
+        content.bytes().subscribe().with(piece -> {});
+        return content.fileName();
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Edits in their order, notices of edits, and what a message shows beside its words. */
-class EditFoldTest {
+class EditReducerTest {
     private final Conversation conversation = new Conversation();
 
     @Test
