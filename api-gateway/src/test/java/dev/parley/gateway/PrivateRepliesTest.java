@@ -51,9 +51,17 @@ class PrivateRepliesTest {
     @Test
     void theAgeThatNobodyKnowsIsTheNetworksToJudge() {
         String comment = comment("c-ageless");
-        set(comment, "posted_at = null, created_at = now() - interval '9 days'");
+        set(comment, "posted_at = null, created_at = now() - interval '6 days'");
 
         assertThat(reply(comment).status()).isEqualTo(202);
+    }
+
+    @Test
+    void aCommentThatHasBeenKnownForLongerThanThatIsTooOld() {
+        String comment = comment("c-known");
+        set(comment, "posted_at = null, created_at = now() - interval '8 days'");
+
+        assertThat(reply(comment).status()).isEqualTo(422);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Can be asked whether an unanswered send went through. */
 public interface OutcomeProbe {
@@ -32,7 +33,13 @@ public interface OutcomeProbe {
 
     /** What the platform knows. */
     sealed interface Found {
-        record There(String externalId, Instant at) implements Found {}
+        /** @param conversationId the platform's id of the conversation, when the look-up taught it */
+        record There(
+                String externalId, Instant at, @Nullable String conversationId) implements Found {
+            public There(String externalId, Instant at) {
+                this(externalId, at, null);
+            }
+        }
 
         /** Certainly not there, from a look-up that would show it. */
         record NotThere() implements Found {}

@@ -98,7 +98,7 @@ public class PrivateReplyResource {
                         profile, chat.id(), chat.participant(), text, found.comment().externalId));
     }
 
-    /** The age of a comment that the network has not told us is the network's to judge. */
+    /** A comment is at least as old as it is known here; beyond that, its age is the network's to judge. */
     private static void check(Comment comment, PrivateReplier replier) {
         if (!ON_THE_NETWORK.contains(comment.status)) {
             throw ApiException.unprocessable("Comment is not published");
@@ -107,8 +107,8 @@ public class PrivateReplyResource {
             throw ApiException.unprocessable("Comment is the profile's own");
         }
         Duration possible = replier.commentLifetime();
-        OffsetDateTime posted = comment.postedAt;
-        if (posted != null && posted.isBefore(OffsetDateTime.now(ZoneOffset.UTC).minus(possible))) {
+        OffsetDateTime posted = comment.postedAt == null ? comment.createdAt : comment.postedAt;
+        if (posted.isBefore(OffsetDateTime.now(ZoneOffset.UTC).minus(possible))) {
             throw ApiException.unprocessable("Comment is older than " + possible.toDays() + " days");
         }
     }

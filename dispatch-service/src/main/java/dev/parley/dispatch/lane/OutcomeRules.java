@@ -81,7 +81,7 @@ class OutcomeRules {
     Settlement asked(Attempt attempt, OutcomeProbe probe, OutcomeProbe.Found found) {
         return switch (found) {
             case OutcomeProbe.Found.There there ->
-                published(attempt, SendOutcome.Sent.of(there.externalId(), there.at()));
+                published(attempt, new SendOutcome.Sent(there.externalId(), there.at(), there.conversationId(), null));
             case OutcomeProbe.Found.NotThere gone -> again(attempt, null, lost(attempt), attempt.isSafeToRepeat());
             case OutcomeProbe.Found.CannotTell silent -> askAgain(attempt, probe);
         };

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a conversation whether it holds a message of ours.
@@ -67,6 +68,7 @@ public class ConversationLookup {
         private final Span span;
         private final List<Seen> seen = new ArrayList<>();
         private int pages;
+        private @Nullable String conversation;
 
         Search(GraphAccess access, String account, OutboundMessage message, LostCall lost) {
             this.access = access;
@@ -91,21 +93,22 @@ public class ConversationLookup {
             });
         }
 
-        private Uni<Found> read(String conversation, JsonNode page) {
+        private Uni<Found> read(String id, JsonNode page) {
+            conversation = id.isEmpty() ? conversation : id;
             JsonNode messages = page.path("data");
             messages.forEach(node -> seen.add(see(node)));
             String after = page.path("paging").path("cursors").path("after").asText("");
             boolean last = !page.path("paging").hasNonNull("next") || after.isEmpty() || messages.isEmpty();
             boolean reachesBack = last || seen.getLast().at().isBefore(span.doubtful());
-            return reachesBack || ++pages > MOST_PAGES ? judge(reachesBack) : next(conversation, after);
+            return reachesBack || ++pages > MOST_PAGES ? judge(reachesBack) : next(id, after);
         }
 
-        private Uni<Found> next(String conversation, String after) {
-            GraphCall call = GraphCall.get(access, conversation + "/messages")
+        private Uni<Found> next(String id, String after) {
+            GraphCall call = GraphCall.get(access, id + "/messages")
                     .with("fields", "id,created_time")
                     .with("limit", Integer.toString(PAGE))
                     .with("after", after);
-            return ask(call, body -> read(conversation, body));
+            return ask(call, body -> read(id, body));
         }
 
         private Uni<Found> ask(GraphCall call, Function<JsonNode, Uni<Found>> onAnswer) {
@@ -120,7 +123,10 @@ public class ConversationLookup {
         private Uni<Found> judge(boolean reachesBack) {
             return lost.known()
                     .among(LostMessage.candidates(seen, span))
-                    .map(known -> LostMessage.judge(seen, known, span, reachesBack));
+                    .map(known -> LostMessage.judge(seen, known, span, reachesBack))
+                    .map(found -> found instanceof Found.There there
+                            ? new Found.There(there.externalId(), there.at(), conversation)
+                            : found);
         }
 
         private Seen see(JsonNode node) {

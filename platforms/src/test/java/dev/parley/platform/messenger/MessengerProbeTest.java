@@ -42,10 +42,10 @@ class MessengerProbeTest {
     void aMessageInTheConversationWentThrough() {
         graph.on(CONVERSATIONS, 200, conversation("m_9", "2026-06-01T08:00:00+0000", "hello"));
 
-        assertThat(probe())
-                .isInstanceOfSatisfying(
-                        OutcomeProbe.Found.There.class,
-                        there -> assertThat(there.externalId()).isEqualTo("m_9"));
+        assertThat(probe()).isInstanceOfSatisfying(OutcomeProbe.Found.There.class, there -> {
+            assertThat(there.externalId()).isEqualTo("m_9");
+            assertThat(there.conversationId()).isEqualTo("t_1");
+        });
         assertThat(graph.calls().getFirst().query().get("user_id")).isEqualTo(GraphWorld.PERSON);
     }
 
