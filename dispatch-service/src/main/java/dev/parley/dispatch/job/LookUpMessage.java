@@ -7,7 +7,7 @@ import dev.parley.inbound.PlatformJob;
 import dev.parley.normalise.InboundDelivery;
 import dev.parley.normalise.Normaliser;
 import dev.parley.normalise.PlatformRules;
-import dev.parley.platform.MessageLookup;
+import dev.parley.platform.MessageTextLookup;
 import dev.parley.profile.Profile;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -53,7 +53,7 @@ class LookUpMessage implements JobWorker {
         }
         String message = job.payload().path("external_id").asText();
         return platform.with(
-                MessageLookup.class,
+                MessageTextLookup.class,
                 job,
                 (lookup, profile) -> lookup.textOf(profile, message, DEADLINE)
                         .flatMap(text -> text.isEmpty()

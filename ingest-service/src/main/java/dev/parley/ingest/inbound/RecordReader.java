@@ -5,7 +5,7 @@ import dev.parley.id.ProfileId;
 import dev.parley.inbound.InboundEvent;
 import dev.parley.normalise.InboundDelivery;
 import dev.parley.normalise.PlatformRules;
-import dev.parley.platform.MessageLookup;
+import dev.parley.platform.MessageTextLookup;
 import dev.parley.platform.ParticipantLookup;
 import dev.parley.platform.Platform;
 import dev.parley.platform.Platforms;
@@ -156,7 +156,7 @@ public class RecordReader {
         return new PlatformRules(
                 platform.capabilities().chatTraits(),
                 platform instanceof ParticipantLookup,
-                platform instanceof MessageLookup);
+                platform instanceof MessageTextLookup);
     }
 
     private static Uni<Outcome> hopeless(ConsumerRecord<String, byte[]> source, String reason) {

@@ -11,7 +11,7 @@ import dev.parley.platform.HookRequest;
 import dev.parley.platform.HookVerdict;
 import dev.parley.platform.LoginDialog;
 import dev.parley.platform.MediaSource;
-import dev.parley.platform.MessageLookup;
+import dev.parley.platform.MessageTextLookup;
 import dev.parley.platform.OutboundMessage;
 import dev.parley.platform.OutcomeProbe;
 import dev.parley.platform.PacedPlatform;
@@ -44,7 +44,7 @@ public abstract class GraphPlatform
                 PrivateReplier,
                 OutcomeProbe,
                 ParticipantLookup,
-                MessageLookup,
+                MessageTextLookup,
                 MediaSource,
                 ConnectionFlow,
                 LoginDialog,
