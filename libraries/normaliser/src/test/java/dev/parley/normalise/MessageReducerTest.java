@@ -46,8 +46,10 @@ class MessageReducerTest {
     @Test
     void aMessageThatIsStoredChangesNothing() {
         conversation.received(7, "m1", null);
+        JsonNode tap = Json.object().put("kind", "postback").put("payload", "BUY");
 
-        conversation.happens(arrived("m1", List.of()));
+        conversation.happens(
+                new InboundEvent.MessageArrived(ANNA, "m1", AT, "Hi", List.of(), null, tap, false, null, List.of()));
 
         assertThat(conversation.told()).isEmpty();
         assertThat(conversation.chat.inboundAt()).isNull();
