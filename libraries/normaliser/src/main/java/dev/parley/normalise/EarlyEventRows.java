@@ -10,12 +10,13 @@ import java.util.List;
 
 /** Writes what has begun or ceased to wait for its message. */
 final class EarlyEventRows {
-    private static final String PARK = """
+    private static final String PARK =
+            """
             insert into early_events (id, chat_id, external_id, kind, payload, expires_at)
             select e.id, e.chat_id, e.external_id, e.kind, e.payload::jsonb,
-                now() + case when starts_with(e.external_id, '%s') then interval '36 hours' else interval '10 minutes' end
+                now() + case when starts_with(e.external_id, '""" + PendingEvent.REMOVAL + "') then interval '36 hours' else interval '10 minutes' end\n" + """
             from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[])
-                as e (id, chat_id, external_id, kind, payload)""".formatted(PendingEvent.REMOVAL);
+                as e (id, chat_id, external_id, kind, payload)""";
     private static final String UNPARK = "delete from early_events where id = any($1)";
 
     private EarlyEventRows() {}
