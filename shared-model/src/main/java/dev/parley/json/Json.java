@@ -33,12 +33,27 @@ public final class Json {
     /** Half of what Jackson bears, because what came from outside is passed on within values of our own. */
     private static final int DEEPEST = 500;
 
-    private static final JsonFactory FOREIGN = JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-            .build();
+    /**
+     * Names, values and brackets. A body of empty lists takes twenty times its size in memory, so bytes alone are no bound; a
+     * delivery of eight megabytes of real messages has half as many.
+     */
+    private static final long MOST_TOKENS = 1_000_000;
+    /** The same for a customer's request: many times the largest keyboard. */
+    private static final long MOST_TOKENS_OF_A_REQUEST = 100_000;
+
+    private static final JsonFactory FOREIGN = bounded(MOST_TOKENS);
+    private static final JsonFactory REQUESTS = bounded(MOST_TOKENS_OF_A_REQUEST);
 
     private Json() {}
+
+    private static JsonFactory bounded(long tokens) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
+                        .maxTokenCount(tokens)
+                        .build())
+                .build();
+    }
 
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
@@ -83,12 +98,16 @@ public final class Json {
      * washed out of every name and text: lone surrogates are replaced, U+0000 is removed.
      */
     public static Optional<JsonNode> parse(byte[] foreign) {
-        return parseRequest(foreign).map(NulCharacters::removed);
+        return parse(FOREIGN, foreign).map(NulCharacters::removed);
     }
 
-    /** The same for a customer's request, in which U+0000 stays: it is refused, not changed. */
+    /** The same for a customer's request, which is smaller, and in which U+0000 stays: it is refused, not changed. */
     public static Optional<JsonNode> parseRequest(byte[] foreign) {
-        try (JsonParser parser = FOREIGN.createParser(foreign)) {
+        return parse(REQUESTS, foreign);
+    }
+
+    private static Optional<JsonNode> parse(JsonFactory bounds, byte[] foreign) {
+        try (JsonParser parser = bounds.createParser(foreign)) {
             JsonNode value = MAPPER.readTree(parser);
             return Optional.of(value == null ? MissingNode.getInstance() : Surrogates.replaced(value));
         } catch (IOException malformed) {

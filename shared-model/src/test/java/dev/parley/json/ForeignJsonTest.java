@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,5 +57,25 @@ class ForeignJsonTest {
 
     private static byte[] nested(int depth) {
         return ("[".repeat(depth) + "]".repeat(depth)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aRequestOfTooManyValuesIsRefusedBeforeItIsATree() {
+        byte[] many = ("{\"name\":[" + "[],".repeat(60_000) + "[]]}").getBytes(StandardCharsets.UTF_8);
+        byte[] names = IntStream.range(0, 60_000)
+                .mapToObj(n -> "\"n" + n + "\":1")
+                .collect(Collectors.joining(",", "{", "}"))
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Json.parseRequest(many)).isEmpty();
+        assertThat(Json.parseRequest(names)).isEmpty();
+        assertThat(Json.parse(many)).isPresent();
+    }
+
+    @Test
+    void nothingFromOutsideHasMillionsOfValues() {
+        byte[] millions = ("[" + "[],".repeat(600_000) + "[]]").getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Json.parse(millions)).isEmpty();
     }
 }

@@ -23,6 +23,8 @@ record OpenChatRequest(
                     "participant_external_id is too long (maximum is " + LONGEST_ID + " characters)");
         }
         return new OpenChatRequest(
-                participant, fields.presentText("participant_username"), fields.presentText("participant_name"));
+                participant,
+                fields.presentText("participant_username", LONGEST_ID),
+                fields.presentText("participant_name", LONGEST_ID));
     }
 }

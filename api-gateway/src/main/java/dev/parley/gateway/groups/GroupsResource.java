@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class GroupsResource {
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_URL = 2048;
+
     private final RequestContext call;
     private final Groups groups;
     private final Dispatch dispatch;
@@ -72,6 +75,10 @@ public class GroupsResource {
             throw nested == null
                     ? ApiException.missing("profile_group")
                     : ApiException.invalid(java.util.List.of("Name can't be blank"));
+        }
+        if (name.length() > LONGEST_NAME) {
+            throw ApiException.invalid(
+                    java.util.List.of("Name is too long (maximum is " + LONGEST_NAME + " characters)"));
         }
         return groups.create(call.tenant().account(), name);
     }
@@ -124,7 +131,7 @@ public class GroupsResource {
 
     private Uni<ObjectNode> withCheckedRedirect(AccountId account, Fields fields) {
         ObjectNode request = fields.values().deepCopy();
-        @Nullable String redirect = fields.presentText("redirect_url");
+        @Nullable String redirect = fields.presentText("redirect_url", LONGEST_URL);
         return redirect == null
                 ? Uni.createFrom().item(request)
                 : redirects.checked(account, redirect).map(checked -> request.put("redirect_url", checked));

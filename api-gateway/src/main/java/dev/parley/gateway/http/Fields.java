@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.gateway.error.ApiException;
 import dev.parley.json.Json;
+import dev.parley.json.NulCharacters;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,18 @@ public record Fields(ObjectNode values, List<Upload> uploads) {
     public @Nullable String presentText(String name) {
         String text = text(name);
         return text == null || text.isBlank() ? null : text;
+    }
+
+    /** The same, for what is stored. @throws ApiException 422 when it is longer than so many characters */
+    public @Nullable String presentText(String name, int longest) {
+        return bounded(name, presentText(name), longest);
+    }
+
+    private static @Nullable String bounded(String name, @Nullable String text, int longest) {
+        if (text != null && text.length() > longest) {
+            throw ApiException.unprocessable(name + " is too long (maximum is " + longest + " characters)");
+        }
+        return text;
     }
 
     /** @throws ApiException 400 when it is absent or blank */
@@ -107,7 +120,7 @@ public record Fields(ObjectNode values, List<Upload> uploads) {
         if (node.asText().isBlank()) {
             return MissingNode.getInstance();
         }
-        Optional<JsonNode> parsed = Json.parse(node.asText().getBytes(StandardCharsets.UTF_8));
-        return parsed.orElse(node);
+        Optional<JsonNode> parsed = Json.parseRequest(node.asText().getBytes(StandardCharsets.UTF_8));
+        return parsed.map(NulCharacters::removed).orElse(node);
     }
 }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.TENANT)
 @Cancellable(false)
 public class MessagesResource {
+    private static final int LONGEST_REACTION = 255;
+
     private final RequestContext call;
     private final MessageLookup messages;
     private final Abilities abilities;
@@ -65,8 +67,8 @@ public class MessagesResource {
         Scope scope = call.scope();
         Fields fields = call.fields();
         return messages.find(scope, id).flatMap(found -> {
-            @Nullable String reaction = fields.presentText("reaction");
-            @Nullable String emoji = fields.presentText("emoji");
+            @Nullable String reaction = fields.presentText("reaction", LONGEST_REACTION);
+            @Nullable String emoji = fields.presentText("emoji", LONGEST_REACTION);
             switch (reactor(found).choose(reaction, emoji)) {
                 case Reactor.NotPossible refused -> throw ApiException.unprocessable(refused.text());
                 case Reactor.Chosen _ -> requireDelivered(found);

@@ -21,6 +21,8 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @RolesAllowed(Roles.OPERATOR)
 @Cancellable(false)
 public class KeysResource {
+    private static final int LONGEST_LABEL = 255;
+
     private final RequestContext call;
     private final ApiKeys keys;
 
@@ -41,7 +43,9 @@ public class KeysResource {
     public Uni<KeyAnswer> create() {
         Fields fields = call.fields();
         return keys.create(
-                fields.presentText("account_id"), fields.presentText("profile_group_id"), fields.presentText("label"));
+                fields.presentText("account_id"),
+                fields.presentText("profile_group_id"),
+                fields.presentText("label", LONGEST_LABEL));
     }
 
     /** Revokes a key; every gateway refuses it within half a second. */

@@ -24,6 +24,7 @@ record WebhookFields(
         boolean describes,
         @Nullable String description) {
     private static final int LONGEST_URL = 2048;
+    private static final int LONGEST_DESCRIPTION = 1000;
     private static final int MOST_EVENTS = 100;
 
     /**
@@ -54,7 +55,7 @@ record WebhookFields(
                 fields.flag("enabled"),
                 fields.flag("ordered"),
                 fields.values().has("description"),
-                fields.presentText("description"));
+                fields.presentText("description", LONGEST_DESCRIPTION));
     }
 
     private static void checkUrl(@Nullable String url, CustomerUrls urls, List<String> errors) {

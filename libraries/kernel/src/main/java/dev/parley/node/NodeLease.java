@@ -41,7 +41,7 @@ public class NodeLease {
 
     private record Held(int node, UUID token, long renewedAtNanos) {
         boolean isSafe() {
-            return System.nanoTime() - renewedAtNanos < SAFE.toNanos();
+            return node >= 0 && System.nanoTime() - renewedAtNanos < SAFE.toNanos();
         }
     }
 
@@ -71,9 +71,13 @@ public class NodeLease {
                 .atMost(START_DEADLINE.plus(DEADLINE));
     }
 
+    boolean isHeld() {
+        return held.isSafe();
+    }
+
     int node() {
         Held now = held;
-        if (now.node < 0 || !now.isSafe()) {
+        if (!now.isSafe()) {
             throw new NoNodeException("no node number is leased: the database was away for " + LEASE);
         }
         return now.node;

@@ -49,6 +49,8 @@ final class JvmFlags {
         List<String> flags = new ArrayList<>(heap);
         flags.addAll(List.of(
                 "-XX:+UseSerialGC",
+                // A process that ran out of memory is half dead; it is started again.
+                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:TieredStopAtLevel=" + compiler,
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "-XX:+AutoCreateSharedArchive",
