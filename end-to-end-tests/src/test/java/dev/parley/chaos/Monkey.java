@@ -55,9 +55,13 @@ final class Monkey implements AutoCloseable {
     }
 
     private Target choose() {
-        await().atMost(RECOVERY_LIMIT)
-                .until(() -> under() < MOST_AT_A_TIME && targets.stream().anyMatch(this::isFair));
-        List<Target> fair = targets.stream().filter(this::isFair).toList();
+        // What is fair at one look may not be at the next.
+        List<Target> fair = await().atMost(RECOVERY_LIMIT)
+                .until(
+                        () -> under() < MOST_AT_A_TIME
+                                ? targets.stream().filter(this::isFair).toList()
+                                : List.of(),
+                        found -> !found.isEmpty());
         return fair.get(dice.nextInt(fair.size()));
     }
 
