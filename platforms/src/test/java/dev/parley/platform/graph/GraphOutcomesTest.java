@@ -144,7 +144,8 @@ class GraphOutcomesTest {
         JsonNode whole = Json.read(
                 "{\"error\":{\"code\":10,\"error_subcode\":2018278,\"is_transient\":true," + "\"message\":\"Nein\"}}");
         assertThat(GraphError.of(400, whole, REGAIN)).isEqualTo(new GraphError(400, 10, 2018278, true, "Nein", REGAIN));
-        assertThat(GraphError.of(400, whole, REGAIN).toPlatformError())
+        JsonNode lasting = Json.read("{\"error\":{\"code\":10,\"error_subcode\":2018278,\"message\":\"Nein\"}}");
+        assertThat(GraphError.of(400, lasting, REGAIN).toPlatformError())
                 .isEqualTo(new PlatformError("Nein", "10", "2018278", ErrorClass.WINDOW_CLOSED.note()));
         assertThat(GraphError.of(400, Json.read("{\"code\":7,\"error_message\":\"No\"}"), null))
                 .isEqualTo(new GraphError(400, 7, 0, false, "No", null));
