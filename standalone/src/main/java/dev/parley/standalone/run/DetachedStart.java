@@ -11,11 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * {@code ./parley up --detach}: the same launcher without a terminal, its output in {@code launcher.log}. What it
- * prints is shown here until it is up or has failed.
+ * prints is shown here until it is up or has failed; keys and passwords are shown here and stand in no log.
  */
 final class DetachedStart {
     private static final int BETWEEN_LOOKS = 100;
@@ -71,20 +72,21 @@ final class DetachedStart {
                 command.add(argument);
             }
         }
-        Process launcher = new ProcessBuilder(command)
+        ProcessBuilder detached = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        detached.environment().put(Summary.DETACHED, "true");
+        Process launcher = detached.start();
         launcher.getOutputStream().close();
         return launcher;
     }
 
     private int show(Process launcher) throws IOException, InterruptedException {
         while (!launcher.waitFor(BETWEEN_LOOKS, TimeUnit.MILLISECONDS)) {
-            boolean up = isUp(launcher.pid());
+            Optional<SystemState> up = up(launcher.pid());
             showNew();
-            if (up) {
-                showNew();
+            if (up.isPresent()) {
+                Summary.printAccess(up.get(), out);
                 return 0;
             }
         }
@@ -92,11 +94,10 @@ final class DetachedStart {
         return launcher.exitValue();
     }
 
-    private boolean isUp(long pid) throws IOException {
+    private Optional<SystemState> up(long pid) throws IOException {
         return home.state()
                 .read(SystemState.class)
-                .filter(state -> state.launcherPid() == pid && state.phase().equals("running"))
-                .isPresent();
+                .filter(state -> state.launcherPid() == pid && state.phase().equals("running"));
     }
 
     private void showNew() throws IOException {

@@ -2,14 +2,37 @@ package dev.parley.standalone.run;
 
 import dev.parley.standalone.control.SystemState;
 import java.io.PrintStream;
+import java.util.Map;
 
-/** What a person needs to use a running system. */
+/** What a person needs to use a running system: for terminals alone, since it holds the API key and a password. */
 final class Summary {
+    /** Set for a launcher whose output is {@code launcher.log}. */
+    static final String DETACHED = "PARLEY_DETACHED";
+
     private Summary() {}
+
+    /** A log gets the headline alone; the command that started the launcher prints the rest. */
+    static void announceInLog(String headline, PrintStream out, Map<String, String> environment) {
+        if (environment.containsKey(DETACHED)) {
+            out.println();
+            out.println(headline);
+        }
+    }
+
+    static void announceOnTerminal(
+            SystemState state, String headline, PrintStream out, Map<String, String> environment) {
+        if (!environment.containsKey(DETACHED)) {
+            print(state, headline, out);
+        }
+    }
 
     static void print(SystemState state, String headline, PrintStream out) {
         out.println();
         out.println(headline);
+        printAccess(state, out);
+    }
+
+    static void printAccess(SystemState state, PrintStream out) {
         out.println();
         row(out, "API", state.apiUrl());
         row(out, "API key", state.apiKey() == null ? "none yet" : state.apiKey());

@@ -85,9 +85,10 @@ public final class Up {
         state = initialState(secrets, assembly, openDoor(assembly.parts()));
         new Start(home, assembly, crew, orders, progress).run();
         String apiKey = new FirstUseStep(home, secrets, progress).run(state);
-        double seconds = progress.seconds();
+        String headline = "Parley is up after %.1f s.".formatted(progress.seconds());
+        Summary.announceInLog(headline, out, System.getenv());
         record("running", apiKey);
-        Summary.print(state, "Parley is up after %.1f s.".formatted(seconds), out);
+        Summary.announceOnTerminal(state, headline, out, System.getenv());
     }
 
     private void endLeftovers() {
