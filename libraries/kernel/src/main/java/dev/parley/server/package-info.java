@@ -1,4 +1,4 @@
-/** What our HTTP servers have in common: bounds on requests that come too slowly. */
+/** What holds on every port of every service: strict framing, bounded waiting for clients, metrics that clients cannot fill. */
 @NullMarked
 package dev.parley.server;
 

@@ -1,28 +1,40 @@
-package dev.parley.gateway.http;
+package dev.parley.server;
 
+import io.quarkus.micrometer.runtime.binder.vertx.HttpRequestMetric;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.spi.metrics.HttpServerMetrics;
 import io.vertx.core.spi.observability.HttpRequest;
 import io.vertx.core.spi.observability.HttpResponse;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Metrics of a server that also show each request as it begins. */
+/** Metrics of a server that also show each request as it begins and each response as it begins and ends. */
 final class ObservedRequests<R, W, S> implements HttpServerMetrics<R, W, S> {
     private final HttpServerMetrics<R, W, S> metrics;
-    private final Consumer<HttpRequest> begins;
+    private final Observer observer;
 
-    ObservedRequests(@Nullable HttpServerMetrics<R, W, S> metrics, Consumer<HttpRequest> begins) {
+    ObservedRequests(@Nullable HttpServerMetrics<R, W, S> metrics, Observer observer) {
         this.metrics = metrics == null ? new HttpServerMetrics<>() {} : metrics;
-        this.begins = begins;
+        this.observer = observer;
+    }
+
+    /** Called on the connection's event loop. */
+    interface Observer {
+        void requestBegins(HttpRequest request);
+
+        /** Its headers can still be changed. */
+        void responseBegins(HttpRequestMetric metric, HttpResponse response);
+
+        void responseEnds(HttpRequestMetric metric, HttpResponse response);
+
+        void requestResets(HttpRequestMetric metric);
     }
 
     @Override
     public R requestBegin(S socketMetric, HttpRequest request) {
-        begins.accept(request);
-        return metrics.requestBegin(socketMetric, request);
+        observer.requestBegins(request);
+        return metrics.requestBegin(socketMetric, OtherMethod.of(request));
     }
 
     @Override
@@ -32,11 +44,17 @@ final class ObservedRequests<R, W, S> implements HttpServerMetrics<R, W, S> {
 
     @Override
     public void requestReset(R requestMetric) {
+        if (requestMetric instanceof HttpRequestMetric metric) {
+            observer.requestResets(metric);
+        }
         metrics.requestReset(requestMetric);
     }
 
     @Override
     public void responseBegin(R requestMetric, HttpResponse response) {
+        if (requestMetric instanceof HttpRequestMetric metric) {
+            observer.responseBegins(metric, response);
+        }
         metrics.responseBegin(requestMetric, response);
     }
 
@@ -47,6 +65,9 @@ final class ObservedRequests<R, W, S> implements HttpServerMetrics<R, W, S> {
 
     @Override
     public void responseEnd(R requestMetric, HttpResponse response, long bytesWritten) {
+        if (requestMetric instanceof HttpRequestMetric metric) {
+            observer.responseEnds(metric, response);
+        }
         metrics.responseEnd(requestMetric, response, bytesWritten);
     }
 
