@@ -33,11 +33,16 @@ final class JvmFlags {
     }
 
     List<String> service(String name) {
-        return flags(name, List.of("-Xmx128m", "-Xmn24m"), HASHING.contains(name) ? 4 : 1);
+        return flags(name, List.of("-Xmx128m", "-Xmn24m", fileCache(name)), HASHING.contains(name) ? 4 : 1);
     }
 
     List<String> broker() {
         return flags("kafka", List.of("-Xmx256m"), 1);
+    }
+
+    /** A folder of the owner's alone; by default it is one below the system's temporary folder that everybody may write to. */
+    private String fileCache(String name) {
+        return "-Dvertx.cacheDirBase=" + archives.resolve(name + "-files");
     }
 
     /** Where the class archive of a program lies. */
