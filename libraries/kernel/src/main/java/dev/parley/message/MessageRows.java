@@ -60,7 +60,7 @@ public final class MessageRows {
                 RowTimes.of(row, "external_deleted_at"),
                 reactions(row.getString("reactions")),
                 AnsweredStories.without(attachments),
-                SharedLinks.of(platformData),
+                MessageLinks.of(platformData),
                 row.getBoolean("is_unsupported"),
                 AnsweredStories.of(platformData, attachments),
                 row.getOffsetDateTime("created_at").toInstant());

@@ -10,7 +10,7 @@ import dev.parley.inbound.PlatformJob;
 import dev.parley.inbound.SentBy;
 import dev.parley.json.Json;
 import dev.parley.message.AnsweredStories;
-import dev.parley.message.SharedLinks;
+import dev.parley.message.MessageLinks;
 import dev.parley.message.TappedActions;
 import dev.parley.node.IdGenerator;
 import dev.parley.wire.Attachment;
@@ -132,7 +132,7 @@ final class MessageMaker {
                 null,
                 List.of(),
                 AnsweredStories.without(rows),
-                SharedLinks.of(platformData),
+                MessageLinks.of(platformData),
                 content.unsupported,
                 AnsweredStories.of(platformData, rows),
                 now);

@@ -2,7 +2,7 @@ package dev.parley.normalise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.id.MessageId;
-import dev.parley.message.SharedLinks;
+import dev.parley.message.MessageLinks;
 import dev.parley.message.TappedActions;
 import dev.parley.wire.Attachment;
 import dev.parley.wire.Message;
@@ -139,7 +139,7 @@ final class MessageState {
                 deletedAt,
                 reactions,
                 attachments,
-                SharedLinks.of(platformData),
+                MessageLinks.of(platformData),
                 base.isUnsupported(),
                 platformData == null ? null : base.storyReply(),
                 base.createdAt());
