@@ -26,7 +26,7 @@ class SendingTest {
             id chat_id external_id direction body status tag external_comment_id error_message error_details \
             platform_data external_posted_at external_delivered_at external_read_at external_edited_at \
             reply_to_external_id reply_markup quick_replies buttons card tapped_action external_deleted_at \
-            reactions attachments is_unsupported created_at""";
+            reactions attachments links sent_by is_unsupported created_at""";
 
     private final Tenancy tenancy = Tenancy.fresh();
     private final String chat = tenancy.liveChat("bluesky");

@@ -6,7 +6,9 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import io.vertx.core.impl.transports.JDKTransport;
@@ -14,7 +16,7 @@ import io.vertx.core.net.NetServerOptions;
 
 /**
  * Adds to each connection of an HTTP server, before its first byte is read, what the server has no setting for: a decoder that
- * refuses a length beside a transfer coding, and the {@link SlowReader}.
+ * refuses a length beside a transfer coding, no upgrade of the protocol, and the {@link SlowReader}.
  *
  * <pre>
  *   accepted ──► {@link Accepted} puts {@link Connected} first ──► the server builds its pipeline ──► active: decoder replaced
@@ -22,6 +24,7 @@ import io.vertx.core.net.NetServerOptions;
  */
 final class StrictTransport extends JDKTransport {
     private static final String DECODER = "httpDecoder";
+    private static final String NO_UPGRADE = "noUpgrade";
 
     private final HttpServerOptions limits;
 
@@ -91,8 +94,20 @@ final class StrictTransport extends JDKTransport {
         boolean built = pipeline.get(DECODER) != null;
         if (built) {
             pipeline.replace(DECODER, DECODER, new StrictDecoder(limits));
+            pipeline.addAfter(DECODER, NO_UPGRADE, new NoUpgrade());
         }
         return built;
+    }
+
+    /** A request stays what it is: HTTP/2 without TLS would be a second framing beside the one that is checked here. */
+    private static final class NoUpgrade extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof HttpRequest request) {
+                request.headers().remove(HttpHeaderNames.UPGRADE);
+            }
+            context.fireChannelRead(message);
+        }
     }
 
     private static final class StrictDecoder extends VertxHttpRequestDecoder {
