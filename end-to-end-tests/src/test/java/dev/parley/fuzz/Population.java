@@ -3,6 +3,7 @@ package dev.parley.fuzz;
 import static dev.parley.testing.Waiting.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.parley.standalone.control.SystemState;
 import dev.parley.standalone.demo.DemoAccount;
 import dev.parley.standalone.demo.DemoNetwork;
@@ -244,12 +245,19 @@ final class Population {
 
     /** Everything as it was in the beginning, as far as it was used up. */
     void refresh() {
+        allowAnyRedirect();
         reconnect();
         replenish();
         world.replace("choice", List.of(undecided(), undecided()));
         world.replace("state", List.of(stateOf(login("facebook")), stateOf(login("instagram"))));
         world.replace("login", List.of(begun("facebook"), begun("instagram")));
         prune();
+    }
+
+    /** A request that was good may have decided otherwise. */
+    private void allowAnyRedirect() {
+        var anywhere = JsonNodeFactory.instance.objectNode().putNull("redirect_origins");
+        created(operator.patch("/api/admin/accounts/" + world.pool("acc").getFirst(), anywhere));
     }
 
     /** Makes again what successful deletions have taken away. */
