@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every alert rule is quiet, rings when its fault happens to running services, goes on ringing while it lasts, and is
  * quiet again afterwards. The rules' own expressions are evaluated over the services' own metrics pages.
  */
+@Tag("full")
+@Tag("full-alerts")
 class AlertsRingTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Duration STEADILY = Duration.ofSeconds(5);

@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A dispatcher that stands still past its leases, in the middle of claims, marks, calls and settlements, while a second
  * one takes its lanes over; then it goes on where it was. The networks' own records count.
  */
+@Tag("full")
+@Tag("full-frozen")
 class FrozenDispatcherTest {
     private static final List<Network> NETWORKS =
             Network.ALL.stream().filter(network -> network.canBeAsked).toList();

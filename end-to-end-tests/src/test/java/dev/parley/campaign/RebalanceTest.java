@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
  * the middle of its work is killed with -9. Every message is stored once, every send performed once and in order, every
  * event told to both subscribers.
  */
+@Tag("full")
+@Tag("full-rebalance")
 class RebalanceTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final List<String> SHARED =
