@@ -166,7 +166,7 @@ class CommentFunnelTest {
         Answer answer = PARLEY.api().answers(comment, "Sent you a message!");
 
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
-        assertThat(answer.body().path("status").asText()).isEqualTo("published");
+        assertThat(answer.body().path("status").asText()).isEqualTo("pending");
         assertThat(PARLEY.api().acts(comment, "hide").body().toString()).isEqualTo("{\"accepted\":true}");
         JsonNode now = PARLEY.api().comment(comment).body();
         assertThat(now.path("is_hidden").asBoolean()).isTrue();
